@@ -1,0 +1,57 @@
+import { studentQuantile } from './student'
+
+/** Arithmetic mean; NaN for an empty list. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Sample standard deviation (divisor n − 1); NaN for fewer than two values. */
+export function standardDeviation(values: readonly number[]): number {
+  if (values.length < 2) return NaN
+  const centre = mean(values)
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1))
+}
+
+/** A mean over n independent units with its standard error and 95 % t-interval. With n = 1 the last three are NaN. */
+export interface Estimate {
+  mean: number
+  standardError: number
+  low: number
+  high: number
+  n: number
+}
+
+/** Mean of the values with a 95 % t-interval over them (degrees of freedom n − 1). */
+export function estimate(values: readonly number[]): Estimate {
+  const n = values.length
+  const centre = mean(values)
+  if (n < 2) return { mean: centre, standardError: NaN, low: NaN, high: NaN, n }
+  const standardError = standardDeviation(values) / Math.sqrt(n)
+  const reach = studentQuantile(0.975, n - 1) * standardError
+  return { mean: centre, standardError, low: centre - reach, high: centre + reach, n }
+}
+
+/**
+ * Mean of the paired differences a[i] − b[i] with a 95 % t-interval over the pairs (METHOD.md: a pair is a seed, never
+ * a rollout). Throws RangeError when the lists differ in length or are empty.
+ */
+export function pairedDifference(a: readonly number[], b: readonly number[]): Estimate {
+  if (a.length !== b.length || a.length === 0) {
+    throw new RangeError(`Pairs need two lists of one length of at least 1, not ${a.length} and ${b.length}.`)
+  }
+  return estimate(a.map((value, i) => value - (b[i] as number)))
+}
+
+/**
+ * The unbiased estimate of pass@k from n samples of which c are right: 1 − C(n−c, k) / C(n, k) (METHOD.md, "Evaluation").
+ * Computed as a product, which neither overflows nor cancels. Throws RangeError unless 0 ≤ c ≤ n and 1 ≤ k ≤ n.
+ */
+export function passAtK(n: number, c: number, k: number): number {
+  if (![n, c, k].every(Number.isInteger) || c < 0 || c > n || k < 1 || k > n) {
+    throw new RangeError(`pass@k needs integers with 0 ≤ c ≤ n and 1 ≤ k ≤ n, not n = ${n}, c = ${c}, k = ${k}.`)
+  }
+  if (n - c < k) return 1
+  let allWrong = 1
+  for (let i = n - c + 1; i <= n; i++) allWrong *= 1 - k / i
+  return 1 - allWrong
+}

@@ -1,0 +1,97 @@
+import type { Rng } from '../core/rng'
+
+/** The next token's distribution: characters with probabilities that are > 0 and add up to 1. */
+export type NextToken = readonly (readonly [character: string, probability: number])[]
+
+/** One way of writing: the distribution of the next token given the puzzle and what was written so far. */
+export type Author<Puzzle> = (puzzle: Puzzle, prefix: string) => NextToken
+
+/** A response with log π_β(y_t | x, y_<t) of each of its tokens, in nats. */
+export interface WrittenResponse {
+  text: string
+  logProbs: number[]
+}
+
+/** A behaviour policy π_β: stochastic, and exact about its own probabilities. */
+export interface BehaviourPolicy<Puzzle> {
+  sample(puzzle: Puzzle, rng: Rng): WrittenResponse
+  /** log π_β of each token of any response, −Infinity from the first token on that it would never write. */
+  logProbs(puzzle: Puzzle, response: string): number[]
+}
+
+/** An author with the probability that a response is theirs. */
+export interface WeightedAuthor<Puzzle> {
+  weight: number
+  author: Author<Puzzle>
+}
+
+/**
+ * The mixture of several authors as one policy: each response has one author, unknown to the reader, so that the next
+ * token's probability is the posterior mean over authors given the prefix. Responses end at a character of `stops`.
+ * Throws RangeError when no author has weight, and when a response grows past `longest` tokens, which a game's authors never do.
+ */
+export function mixture<Puzzle>(
+  authors: readonly WeightedAuthor<Puzzle>[],
+  stops: string,
+  longest = 256,
+): BehaviourPolicy<Puzzle> {
+  const active = authors.filter(({ weight }) => weight > 0)
+  const total = active.reduce((sum, { weight }) => sum + weight, 0)
+  if (!(total > 0)) throw new RangeError('A behaviour policy needs at least one author with weight.')
+  const prior = active.map(({ weight }) => weight / total)
+
+  /** The joint step: for each possible next character its probability and the posterior over authors after it. */
+  function step(puzzle: Puzzle, prefix: string, posterior: readonly number[]): Map<string, number[]> {
+    const joint = new Map<string, number[]>()
+    for (const [index, { author }] of active.entries()) {
+      const belief = posterior[index] as number
+      if (belief === 0) continue
+      for (const [character, probability] of author(puzzle, prefix)) {
+        const row = joint.get(character) ?? new Array<number>(active.length).fill(0)
+        row[index] = (row[index] as number) + belief * probability
+        joint.set(character, row)
+      }
+    }
+    return joint
+  }
+
+  const sum = (row: readonly number[]): number => row.reduce((a, b) => a + b, 0)
+
+  return {
+    sample(puzzle, rng) {
+      let text = ''
+      let posterior = prior
+      const logProbs: number[] = []
+      while (text === '' || !stops.includes(text.slice(-1))) {
+        if (text.length >= longest) throw new RangeError(`The behaviour policy wrote ${longest} tokens without an end.`)
+        const choices = [...step(puzzle, text, posterior)]
+        const probabilities = choices.map(([, row]) => sum(row))
+        const [character, row] = choices[rng.weighted(probabilities)] as [string, number[]]
+        const probability = sum(row)
+        logProbs.push(Math.log(probability))
+        posterior = row.map((joint) => joint / probability)
+        text += character
+      }
+      return { text, logProbs }
+    },
+    logProbs(puzzle, response) {
+      const logProbs: number[] = []
+      let posterior: readonly number[] | undefined = prior
+      for (const [index, character] of [...response].entries()) {
+        const row: number[] | undefined = posterior && step(puzzle, response.slice(0, index), posterior).get(character)
+        const probability: number = row ? sum(row) : 0
+        logProbs.push(Math.log(probability))
+        posterior = row?.map((joint): number => joint / probability)
+      }
+      return logProbs
+    },
+  }
+}
+
+/** A distribution over characters from unnormalised weights; equal characters are added up, zeros left out. */
+export function nextToken(weights: Iterable<readonly [string, number]>): NextToken {
+  const sums = new Map<string, number>()
+  for (const [character, weight] of weights) if (weight > 0) sums.set(character, (sums.get(character) ?? 0) + weight)
+  const total = [...sums.values()].reduce((a, b) => a + b, 0)
+  return [...sums].map(([character, weight]) => [character, weight / total] as const)
+}

@@ -1,0 +1,43 @@
+import type { PearSettings, PearVariant } from '../pear/weights'
+
+/**
+ * What a member minimises. Every objective is a per-token coefficient on −log π(y_t) (METHOD.md, "Other SFT
+ * objectives"), chosen per member, so that one loss serves all members of a step.
+ */
+export type Objective = SftObjective | GrpoObjective
+
+/** Weighted negative log-likelihood of offline responses. */
+export interface SftObjective {
+  kind: 'sft'
+  weighting: Weighting
+  /** `token`: divided by the number of response tokens in the batch. `sequence`: mean over rows of each row's token mean. */
+  reduction: 'token' | 'sequence'
+}
+
+/** The coefficient of a token: 1 (SFT), π(y_t) (DFT), or PEAR's weight. */
+export type Weighting =
+  | { kind: 'uniform' }
+  | { kind: 'probability' }
+  | {
+      kind: 'pear'
+      variant: PearVariant
+      settings: PearSettings
+      /** Which policy stands above in the ratio: the one in training, or the step's frozen reference. */
+      ratio: 'current' | 'initial'
+      /** Divide the weights by their mean over the batch. */
+      normalise: boolean
+    }
+
+/** GRPO and its relatives (METHOD.md, "GRPO"); advantages come with the batch. */
+export interface GrpoObjective {
+  kind: 'grpo'
+  clipLow: number
+  clipHigh: number
+  /** β of the k3 term. Needs the step's reference unless 0. */
+  klBeta: number
+  reduction: GrpoReduction
+  /** L_max of the `dr_grpo` reduction. */
+  maxResponse: number
+}
+
+export type GrpoReduction = 'grpo' | 'dapo' | 'dr_grpo'
