@@ -1,0 +1,65 @@
+import type { Objective } from '../policy/objective'
+import { pearSettings, type ExperimentConfig } from './config'
+
+/** The arms of an experiment, in the order in which charts and tables show them. */
+export const armIds = ['none', 'sft', 'dft', 'token', 'block', 'sequence'] as const
+export type ArmId = (typeof armIds)[number]
+
+export interface Arm {
+  id: ArmId
+  /** Long enough for a table: `PEAR (token)`. */
+  title: string
+  description: string
+}
+
+export const arms: Readonly<Record<ArmId, Arm>> = {
+  none: {
+    id: 'none',
+    title: 'No SFT',
+    description: 'RL straight from the base policy: the control that says whether SFT helped at all.',
+  },
+  sft: { id: 'sft', title: 'SFT', description: 'Canonical SFT: every token of the offline data counts 1.' },
+  dft: {
+    id: 'dft',
+    title: 'DFT',
+    description: 'Each token counts its own probability under the policy in training (arXiv:2508.05629).',
+  },
+  token: {
+    id: 'token',
+    title: 'PEAR (token)',
+    description: 'Each token is weighted by the ratio of the policies over the tokens after it.',
+  },
+  block: {
+    id: 'block',
+    title: 'PEAR (block)',
+    description: 'As PEAR (token), with one weight for each block of B tokens.',
+  },
+  sequence: {
+    id: 'sequence',
+    title: 'PEAR (sequence)',
+    description: 'All tokens of a response share the ratio of the policies over the whole response.',
+  },
+}
+
+/** What an arm minimises during SFT; undefined for the arm that skips SFT. */
+export function sftObjective(arm: ArmId, config: ExperimentConfig): Objective | undefined {
+  const { reduction } = config.sft
+  switch (arm) {
+    case 'none':
+      return undefined
+    case 'sft':
+      return { kind: 'sft', weighting: { kind: 'uniform' }, reduction }
+    case 'dft':
+      return { kind: 'sft', weighting: { kind: 'probability' }, reduction }
+    case 'token':
+    case 'block':
+    case 'sequence': {
+      const { ratio, normalise } = config.pear
+      return {
+        kind: 'sft',
+        weighting: { kind: 'pear', variant: arm, settings: pearSettings(config), ratio, normalise },
+        reduction,
+      }
+    }
+  }
+}

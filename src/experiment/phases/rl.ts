@@ -1,0 +1,70 @@
+import type { MemberRef } from '../../policy/engine'
+import type { GrpoObjective } from '../../policy/objective'
+import { distance } from '../../pear/diagnostics'
+import type { Evaluation } from '../../stages/evaluate'
+import { trainRl } from '../../stages/rl'
+import { memberParameters } from '../baseCache'
+import { isEvaluated, membersOf, type Member } from '../plan'
+import type { Session } from '../session'
+import type { Checkpoint } from './sft'
+import { driveSteps, optimizerSettings } from './steps'
+
+/** The same GRPO for every arm: from its SFT checkpoint, or from the base policy where the arm skips SFT. */
+export async function runRl(session: Session, base: Checkpoint, sft: Checkpoint | undefined): Promise<void> {
+  const { config, engine, task, seeds } = session
+  const members = membersOf(config.arms, seeds)
+  const starts = members.map((member) => startOf(member, base, sft))
+  const population = session.keep(engine.fork(starts.map(({ ref }) => ref)))
+  const reference = session.keep(engine.fork(starts.map(({ ref }) => ref)))
+  session.reportEvaluation(
+    'rl',
+    0,
+    members,
+    starts.map(({ evaluation }) => evaluation),
+  )
+  const { steps, prompts, group, epochs, scale } = config.rl
+  await driveSteps(session, {
+    stage: 'rl',
+    steps,
+    cost: session.costs.rl * members.length,
+    members,
+    reports: trainRl(engine, population, {
+      task,
+      schedule: config.rl,
+      optimizer: optimizerSettings(session),
+      objective: grpoObjective(session),
+      scale,
+      prompts,
+      group,
+      epochs,
+      seeds,
+      slotOf: members.map(({ slot }) => slot),
+      reference,
+    }),
+    after: async (step) => {
+      if (!isEvaluated(step, steps, config.evaluation.every)) return
+      session.reportEvaluation('rl', step, members, await session.evaluate('rl', step, steps, population, members))
+    },
+  })
+  const [before, now] = [await engine.snapshot(reference), await engine.snapshot(population)]
+  const drifts = members.map((_, index) => ({
+    drift: distance(memberParameters(now, index), memberParameters(before, index)),
+  }))
+  session.points('rl', steps, members, drifts)
+}
+
+/** Where a member's RL starts: its own SFT checkpoint, else its seed's base policy. */
+function startOf(
+  member: Member,
+  base: Checkpoint,
+  sft: Checkpoint | undefined,
+): { ref: MemberRef; evaluation: Evaluation } {
+  const index = sft?.members.findIndex(({ arm, seed }) => arm === member.arm && seed === member.seed) ?? -1
+  const [from, place] = sft && index >= 0 ? [sft, index] : [base, member.slot]
+  return { ref: { population: from.population, member: place }, evaluation: from.evaluations[place] as Evaluation }
+}
+
+function grpoObjective({ config: { rl }, task }: Session): GrpoObjective {
+  const { clipLow, clipHigh, klBeta, reduction } = rl
+  return { kind: 'grpo', clipLow, clipHigh, klBeta, reduction, maxResponse: task.responseLength }
+}

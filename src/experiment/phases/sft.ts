@@ -1,0 +1,62 @@
+import type { Objective } from '../../policy/objective'
+import type { Population } from '../../policy/engine'
+import type { Evaluation } from '../../stages/evaluate'
+import type { OfflinePair } from '../../stages/pairs'
+import { sftRows } from '../../stages/sft'
+import { trainSupervised } from '../../stages/supervised'
+import { sftObjective, type ArmId } from '../arms'
+import { isEvaluated, membersOf, sftArms, type Member } from '../plan'
+import type { Session } from '../session'
+import { driveSteps, optimizerSettings } from './steps'
+
+/** Policies at one moment of the run with their last evaluation, in one order. */
+export interface Checkpoint {
+  population: Population
+  members: readonly Member[]
+  evaluations: readonly Evaluation[]
+}
+
+/** SFT of every arm that has it, all from the seed's base policy and on the same batches in the same order. */
+export async function runSft(
+  session: Session,
+  base: Checkpoint,
+  data: readonly (readonly OfflinePair[])[],
+): Promise<Checkpoint | undefined> {
+  const { config, engine, task, seeds } = session
+  const arms = sftArms(config)
+  if (arms.length === 0) return undefined
+  const members = membersOf(arms, seeds)
+  const fromBase = members.map(({ slot }) => ({ population: base.population, member: slot }))
+  const population = session.keep(engine.fork(fromBase))
+  const frozen = config.pear.ratio === 'initial' ? session.keep(engine.fork(fromBase)) : undefined
+  const { steps, batch } = config.sft
+  let evaluations = members.map(({ slot }) => base.evaluations[slot] as Evaluation)
+  session.reportEvaluation('sft', 0, members, evaluations)
+  await driveSteps(session, {
+    stage: 'sft',
+    steps,
+    cost: session.costs.sft * members.length,
+    members,
+    reports: trainSupervised(engine, population, {
+      task,
+      schedule: config.sft,
+      optimizer: optimizerSettings(session),
+      objectives: members.map(({ arm }) => objectiveOf(arm, session)),
+      slotOf: members.map(({ slot }) => slot),
+      batch: (step) => seeds.map((seed, slot) => sftRows(data[slot] ?? [], seed, step, batch)),
+      ...(frozen && { reference: frozen }),
+    }),
+    after: async (step) => {
+      if (!isEvaluated(step, steps, config.evaluation.every)) return
+      evaluations = await session.evaluate('sft', step, steps, population, members)
+      session.reportEvaluation('sft', step, members, evaluations)
+    },
+  })
+  return { population, members, evaluations }
+}
+
+function objectiveOf(arm: ArmId, { config }: Session): Objective {
+  const objective = sftObjective(arm, config)
+  if (!objective) throw new RangeError(`The arm ${arm} has no SFT objective.`)
+  return objective
+}

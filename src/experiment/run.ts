@@ -1,0 +1,66 @@
+import { DeviceError } from '../policy/errors'
+import type { PolicyEngine } from '../policy/engine'
+import type { BaseCache } from './baseCache'
+import type { ExperimentConfig } from './config'
+import { RunControl, RunStopped } from './control'
+import type { EndEvent, RunEvent } from './events'
+import { prepareBase } from './phases/base'
+import { collectOffline } from './phases/collect'
+import { runRl } from './phases/rl'
+import { runSft } from './phases/sft'
+import { membersOf } from './plan'
+import { Session } from './session'
+
+export interface RunOptions {
+  /** Pauses, resumes and stops the run between steps. */
+  control?: RunControl
+  /** Keeps base policies between runs. */
+  cache?: BaseCache
+}
+
+/**
+ * Runs one experiment (METHOD.md, "Pipeline of one experiment"): base policy, offline data, SFT of all arms, RL of all
+ * arms, with evaluations in between. A function of the config and the engine's arithmetic alone. Everything it finds goes
+ * to `emit`; the last event says how it ended and is also returned. Does not reject.
+ */
+export async function runExperiment(
+  config: ExperimentConfig,
+  engine: PolicyEngine,
+  emit: (event: RunEvent) => void,
+  { control = new RunControl(), cache }: RunOptions = {},
+): Promise<EndEvent> {
+  const session = new Session(config, engine, emit, control, cache)
+  let end: EndEvent
+  try {
+    await Promise.race([allStages(session), engine.lost])
+    end = { kind: 'finished', seconds: session.elapsed }
+  } catch (error) {
+    end = endOf(error, session)
+  }
+  session.dispose()
+  emit(end)
+  return end
+}
+
+async function allStages(session: Session): Promise<void> {
+  const { config, seeds } = session
+  const population = await prepareBase(session)
+  const members = membersOf(['base'], seeds)
+  const { steps } = config.pretrain
+  const evaluations = await session.evaluate('pretrain', steps, steps, population, members)
+  session.reportEvaluation('pretrain', steps, members, evaluations)
+  const base = { population, members, evaluations }
+  const data = await collectOffline(session)
+  const sft = await runSft(session, base, data)
+  await runRl(session, base, sft)
+}
+
+function endOf(error: unknown, session: Session): EndEvent {
+  if (error instanceof RunStopped) return { kind: 'stopped', seconds: session.elapsed }
+  if (error instanceof DeviceError) {
+    // The stages may still wait for the lost device: whatever they do next, they end at their next step.
+    session.control.stop()
+    return { kind: 'failed', message: error.message, problem: error.problem }
+  }
+  return { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
+}

@@ -1,0 +1,191 @@
+import { games } from '../games'
+import type { PolicyEngine, Population, StepMetrics } from '../policy/engine'
+import type { PolicyShape } from '../policy/shape'
+import { createEvaluationSet, evaluate, type Evaluation, type EvaluationSet } from '../stages/evaluate'
+import { createTask, type Task } from '../stages/task'
+import { arms } from './arms'
+import type { BaseCache } from './baseCache'
+import type { ExperimentConfig } from './config'
+import type { RunControl } from './control'
+import type { RunEvent, StageId } from './events'
+import type { MetricId } from './metrics'
+import { costs, seedsOf, type Member } from './plan'
+import { ProgressMeter, type PlannedWork, type WorkKind } from './progress'
+
+/** Prompts whose responses are shown, a seed. */
+const SHOWN_PROMPTS = 8
+
+/** A loss or gradient that is no finite number: nothing after it would mean anything. */
+export class NonFiniteError extends Error {
+  override readonly name = 'NonFiniteError'
+}
+
+/** What all stages of one run share: its settings and device, where events go, and the clock. */
+export class Session {
+  readonly task: Task
+  readonly seeds: readonly number[]
+  readonly shape: PolicyShape
+  readonly costs: ReturnType<typeof costs>
+  private readonly populations = new Set<Population>()
+  private evaluationSet: EvaluationSet | undefined
+  private meter = new ProgressMeter([])
+  private readonly started = performance.now()
+  private pausedSeconds = 0
+
+  constructor(
+    readonly config: ExperimentConfig,
+    readonly engine: PolicyEngine,
+    private readonly emit: (event: RunEvent) => void,
+    readonly control: RunControl,
+    readonly cache: BaseCache | undefined,
+  ) {
+    this.task = createTask(games[config.game.id], config.game.difficulty)
+    this.seeds = seedsOf(config)
+    this.shape = { vocabulary: this.task.tokenizer.size, ...config.model }
+    this.costs = costs(config, this.task)
+    emit({ kind: 'started', config, engine: engine.name, seeds: this.seeds })
+  }
+
+  /** Seconds since the start, pauses left out. */
+  get elapsed(): number {
+    return (performance.now() - this.started) / 1000 - this.pausedSeconds
+  }
+
+  plan(work: readonly PlannedWork[]): void {
+    this.meter = new ProgressMeter(work)
+  }
+
+  /** Keeps a population until the run ends, however it ends. */
+  keep<P extends Population>(population: P): P {
+    this.populations.add(population)
+    return population
+  }
+
+  /** Frees a kept population before the run ends. */
+  release(population: Population): void {
+    population.dispose()
+    this.populations.delete(population)
+  }
+
+  dispose(): void {
+    for (const population of this.populations) population.dispose()
+    this.populations.clear()
+  }
+
+  notice(message: string): void {
+    this.emit({ kind: 'notice', message })
+  }
+
+  /** Between two steps: lets messages in, waits out a pause, ends a stopped run. */
+  async between(): Promise<void> {
+    const before = performance.now()
+    if (this.control.paused) this.emit({ kind: 'paused', paused: true })
+    const waited = this.control.paused
+    await this.control.between()
+    if (!waited) return
+    this.pausedSeconds += (performance.now() - before) / 1000
+    this.emit({ kind: 'paused', paused: false })
+  }
+
+  /** Counts a piece of work that is done. */
+  count(kind: WorkKind, cost: number, seconds: number): void {
+    this.meter.add(kind, cost, seconds)
+  }
+
+  /** Does a piece of work, and counts it with its time. */
+  async timed<T>(kind: WorkKind, cost: number, work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
+    const before = performance.now()
+    const value = await work()
+    const seconds = (performance.now() - before) / 1000
+    this.count(kind, cost, seconds)
+    return { value, seconds }
+  }
+
+  progress(stage: StageId, step: number, steps: number, activity: 'training' | 'evaluating' = 'training'): void {
+    const remainingSeconds = this.meter.remainingSeconds
+    this.emit({
+      kind: 'progress',
+      stage,
+      step,
+      steps,
+      activity,
+      done: this.meter.done,
+      elapsedSeconds: this.elapsed,
+      ...(remainingSeconds !== undefined && { remainingSeconds }),
+    })
+  }
+
+  /** Reports figures of every member, leaving out those that a member does not have. Throws on a loss that is not finite. */
+  points(
+    stage: StageId,
+    step: number,
+    members: readonly Member[],
+    values: readonly Partial<Record<MetricId, number>>[],
+  ): void {
+    for (const [index, { arm, seed }] of members.entries()) {
+      const given = Object.entries(values[index] ?? {}).filter(([, value]) => !Number.isNaN(value))
+      this.emit({ kind: 'point', stage, step, arm, seed, values: Object.fromEntries(given) })
+    }
+  }
+
+  checkFinite(stage: StageId, step: number, members: readonly Member[], metrics: readonly StepMetrics[]): void {
+    for (const [index, { arm, seed }] of members.entries()) {
+      const { loss, gradNorm } = metrics[index] as StepMetrics
+      if (Number.isFinite(loss) && Number.isFinite(gradNorm)) continue
+      const who = arm === 'base' ? 'the base policy' : arms[arm].title
+      throw new NonFiniteError(
+        `The loss of ${who}, seed ${seed}, became ${loss} (gradient norm ${gradNorm}) in ${stage}, step ${step}. ` +
+          'Lower the learning rate or narrow the clips, and run again.',
+      )
+    }
+  }
+
+  /** Evaluates members on the held-out prompts. */
+  async evaluate(
+    stage: StageId,
+    step: number,
+    steps: number,
+    population: Population,
+    members: readonly Member[],
+  ): Promise<Evaluation[]> {
+    await this.between()
+    this.progress(stage, step, steps, 'evaluating')
+    const { evaluation, game, data } = this.config
+    this.evaluationSet ??= createEvaluationSet(this.task, game.teacher, data.onlyCorrect, evaluation, this.seeds)
+    const set = this.evaluationSet
+    const slotOf = members.map(({ slot }) => slot)
+    const { value } = await this.timed('evaluate', this.costs.evaluate * members.length, () =>
+      evaluate(this.engine, population, this.task, set, slotOf),
+    )
+    return value
+  }
+
+  /** Reports an evaluation: figures of every member, and responses to the first prompts of every seed. */
+  reportEvaluation(stage: StageId, step: number, members: readonly Member[], evaluations: readonly Evaluation[]): void {
+    this.points(
+      stage,
+      step,
+      members,
+      evaluations.map(({ samples: _, ...values }) => values),
+    )
+    for (const seed of this.seeds) {
+      const present = members.flatMap((member, index) =>
+        member.seed === seed ? [{ arm: member.arm, evaluation: evaluations[index] as Evaluation }] : [],
+      )
+      const prompts = present[0]?.evaluation.samples.slice(0, SHOWN_PROMPTS) ?? []
+      this.emit({
+        kind: 'samples',
+        stage,
+        step,
+        seed,
+        samples: prompts.map(({ prompt }, index) => ({
+          prompt,
+          responses: present.map(({ arm, evaluation }) => {
+            const { text, correct, reason } = evaluation.samples[index] as Evaluation['samples'][number]
+            return { arm, text, correct, reason }
+          }),
+        })),
+      })
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { Verdict } from '../games/game'
+import type { Rollouts } from '../policy/engine'
+import type { Task } from './task'
+
+/** A sampled response, read and judged. */
+export interface Response extends Verdict {
+  tokens: number[]
+  text: string
+  /** False where it reached the longest length without an end. */
+  ended: boolean
+}
+
+/** Every rollout `[M][R]` as text with its verdict; `puzzleOf` names the puzzle that a row answers. */
+export function readResponses(
+  task: Task,
+  { members, rows, maxResponse, tokens, lengths }: Rollouts,
+  puzzleOf: (member: number, row: number) => unknown,
+): Response[][] {
+  return Array.from({ length: members }, (_, member) =>
+    Array.from({ length: rows }, (_, row) => {
+      const index = member * rows + row
+      const start = index * maxResponse
+      const ids = Array.from(tokens.subarray(start, start + (lengths[index] as number)))
+      const text = task.tokenizer.decode(ids)
+      return {
+        tokens: ids,
+        text,
+        ended: task.stops.includes(ids.at(-1) ?? -1),
+        ...task.game.verify(puzzleOf(member, row), text),
+      }
+    }),
+  )
+}

@@ -1,0 +1,154 @@
+import { createRng } from '../core/rng'
+import { drawPuzzle } from '../games/split'
+import { flatGroupShare, groupAdvantages, type AdvantageScale } from '../pear/grpo'
+import { alignToTargets, packPrompts, packSequences } from '../policy/batch'
+import type { OptimizerSettings, PolicyEngine, Population, PromptBatch, Rollouts, StepMetrics } from '../policy/engine'
+import type { GrpoObjective } from '../policy/objective'
+import { readResponses, type Response } from './responses'
+import { learningRateAt, type Schedule } from './schedule'
+import { sequenceLength, type Task } from './task'
+
+export interface RlRun {
+  task: Task
+  schedule: Schedule
+  optimizer: Omit<OptimizerSettings, 'learningRate'>
+  objective: GrpoObjective
+  scale: AdvantageScale
+  /** Prompts a step, and completions of each. */
+  prompts: number
+  group: number
+  /** Updates on each step's rollouts. */
+  epochs: number
+  seeds: readonly number[]
+  /** `[M]`: index of each member's seed; members of one seed get the same prompts and sampler keys. */
+  slotOf: readonly number[]
+  /** π_ref: the members as RL found them. */
+  reference: Population
+}
+
+/** What one RL step gives of one member: its rollouts' figures, and those of the last inner epoch's update. */
+export interface RlMetrics extends StepMetrics {
+  reward: number
+  flatGroups: number
+  responseLength: number
+  truncated: number
+}
+
+export interface RlReport {
+  step: number
+  metrics: RlMetrics[]
+  /** Tokens sampled. */
+  tokens: number
+}
+
+/** GRPO on the policy's own rollouts (METHOD.md, "GRPO"): sample groups, verify, update; `schedule.steps` times. */
+export async function* trainRl(engine: PolicyEngine, population: Population, run: RlRun): AsyncGenerator<RlReport> {
+  const { task, schedule, group } = run
+  for (let step = 0; step < schedule.steps; step++) {
+    const { puzzles, batch } = stepPrompts(run, step)
+    const rollouts = await engine.rollout(population, batch, {
+      maxResponse: task.responseLength,
+      stops: task.stops,
+    })
+    const responses = readResponses(task, rollouts, (member, row) => {
+      const slot = run.slotOf[member] as number
+      return puzzles[slot]?.[Math.floor(row / group)]
+    })
+    const update = await updateOn(engine, population, run, step, { batch, rollouts, responses })
+    yield {
+      step: step + 1,
+      metrics: update.map((metrics, member) => ({ ...metrics, ...rolloutMetrics(responses[member] ?? [], group) })),
+      tokens: rollouts.lengths.reduce((sum, length) => sum + length, 0),
+    }
+  }
+}
+
+/** The prompts of a step: each seed's own, every one repeated for its group, with a sampler key a completion. */
+function stepPrompts({ task, seeds, slotOf, prompts, group }: RlRun, step: number) {
+  const puzzles = seeds.map((seed) =>
+    Array.from({ length: prompts }, (_, index) =>
+      drawPuzzle(task.game, task.difficulty, 'train', createRng(seed, 'rl-prompt', step, index)),
+    ),
+  )
+  const rows = puzzles.map((list, slot) =>
+    list.flatMap((puzzle, index) => {
+      const ids = task.tokenizer.encode(task.game.prompt(puzzle))
+      const stream = createRng(seeds[slot] as number, 'rollout', step, index)
+      return Array.from({ length: group }, (_, k) => ({ ids, key: stream.split(k).key, temperature: 1 }))
+    }),
+  )
+  return { puzzles, batch: packPrompts(rows, task.promptLength, slotOf) }
+}
+
+interface Sampled {
+  batch: PromptBatch
+  rollouts: Rollouts
+  responses: Response[][]
+}
+
+async function updateOn(
+  engine: PolicyEngine,
+  population: Population,
+  run: RlRun,
+  step: number,
+  { batch, rollouts, responses }: Sampled,
+): Promise<StepMetrics[]> {
+  const { task, schedule, optimizer, objective, group, scale, epochs, reference } = run
+  const members = responses.map((rows, member) => {
+    const slot = run.slotOf[member] as number
+    return rows.map(({ tokens }, row) => ({ prompt: promptOf(batch, slot, row), response: tokens }))
+  })
+  const packed = packSequences(
+    members,
+    sequenceLength(task),
+    members.map((_, member) => member),
+  )
+  const { rows, maxResponse } = rollouts
+  const oldLogProbs = alignToTargets(packed, (member, row) =>
+    rollouts.logProbs.subarray((member * rows + row) * maxResponse, (member * rows + row + 1) * maxResponse),
+  )
+  const advantages = Float32Array.from(
+    responses.flatMap((list) =>
+      groupAdvantages(
+        list.map(({ correct }) => (correct ? 1 : 0)),
+        group,
+        scale,
+      ),
+    ),
+  )
+  const settings = {
+    objectives: members.map(() => objective),
+    optimizer: { ...optimizer, learningRate: learningRateAt(step, schedule) },
+    reference,
+  }
+  const first = engine.trainStep(population, { ...packed, oldLogProbs, advantages }, settings)
+  const before = await first.metrics()
+  let last = before
+  for (let epoch = 1; epoch < epochs; epoch++) {
+    last = await engine.trainStep(population, { ...packed, oldLogProbs, advantages }, settings).metrics()
+  }
+  // Sampler and trainer can be compared only while they hold the same parameters: before the first update.
+  return last.map((metrics, member) => {
+    const { mismatchMax, mismatchMean } = before[member] as StepMetrics
+    return { ...metrics, mismatchMax, mismatchMean }
+  })
+}
+
+function promptOf(batch: PromptBatch, slot: number, row: number): number[] {
+  const index = slot * batch.rows + row
+  const start = index * batch.length
+  return Array.from(batch.ids.subarray(start, start + (batch.lengths[index] as number)))
+}
+
+function rolloutMetrics(responses: readonly Response[], group: number) {
+  const share = (test: (response: Response) => boolean): number => responses.filter(test).length / responses.length
+  return {
+    reward: share(({ correct }) => correct),
+    flatGroups: flatGroupShare(
+      responses.map(({ correct }) => (correct ? 1 : 0)),
+      group,
+    ),
+    responseLength: responses.reduce((sum, { tokens }) => sum + tokens.length, 0) / responses.length,
+    truncated: share(({ ended }) => !ended),
+  }
+}

@@ -1,0 +1,15 @@
+import type { ExperimentConfig } from '../experiment/config'
+import type { RunEvent } from '../experiment/events'
+import type { DeviceProblem } from '../policy/errors'
+
+/** What was found out about the visitor's device. */
+export type DeviceReport = { ready: true; name: string } | { ready: false; problem: DeviceProblem; message: string }
+
+/** What the worker offers to the page, through Comlink: control calls in, batched events out. */
+export interface TrainerApi {
+  checkDevice(): Promise<DeviceReport>
+  run(config: ExperimentConfig, deliver: (events: readonly RunEvent[]) => void): Promise<void>
+  pause(): void
+  resume(): void
+  stop(): void
+}
