@@ -184,7 +184,7 @@ function schemaFor(id: GameId) {
       ...shared,
       game: z.strictObject({
         id: z.literal(id),
-        difficulty: game.difficulty,
+        difficulty: game.difficulty.prefault({}),
         base: game.style.prefault(game.baseStyle),
         teacher: game.style.prefault(game.teacherStyle),
       }),

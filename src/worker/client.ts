@@ -38,7 +38,7 @@ export function createTrainer(): Trainer {
   return {
     async checkDevice() {
       try {
-        return await orFail(api.checkDevice())
+        return await orFail<DeviceReport>(api.checkDevice())
       } catch (error) {
         return { ready: false, problem: 'self-check', message: messageOf(error) }
       }

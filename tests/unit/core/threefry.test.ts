@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { threefry2x32 } from '../../src/core/threefry'
+import { threefry2x32 } from '../../../src/core/threefry'
 
 test('gives the known answers of the Random123 distribution', () => {
   expect(threefry2x32(0, 0, 0, 0)).toEqual([0x6b200159, 0x99ba4efe])
