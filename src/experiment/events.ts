@@ -7,6 +7,14 @@ import type { MetricId } from './metrics'
 export const stageIds = ['pretrain', 'collect', 'sft', 'rl'] as const
 export type StageId = (typeof stageIds)[number]
 
+/** The stages' names inside a sentence. */
+export const stageTitles: Readonly<Record<StageId, string>> = {
+  pretrain: 'pretraining',
+  collect: 'data collection',
+  sft: 'SFT',
+  rl: 'RL',
+}
+
 /** What a run reports, in order. Events are plain data: they cross threads and can be stored. */
 export type RunEvent = StartedEvent | ProgressEvent | PointEvent | SamplesEvent | NoticeEvent | PausedEvent | EndEvent
 

@@ -30,16 +30,12 @@ export async function runExperiment(
   { control = new RunControl(), cache }: RunOptions = {},
 ): Promise<EndEvent> {
   const session = new Session(config, engine, emit, control, cache)
-  let end: EndEvent
   try {
     await Promise.race([allStages(session), engine.lost])
-    end = { kind: 'finished', seconds: session.elapsed }
+    return session.close({ kind: 'finished', seconds: session.elapsed })
   } catch (error) {
-    end = endOf(error, session)
+    return session.close(endOf(error, session))
   }
-  session.dispose()
-  emit(end)
-  return end
 }
 
 async function allStages(session: Session): Promise<void> {

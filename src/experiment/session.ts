@@ -7,7 +7,7 @@ import { arms } from './arms'
 import type { BaseCache } from './baseCache'
 import type { ExperimentConfig } from './config'
 import type { RunControl } from './control'
-import type { RunEvent, StageId } from './events'
+import { stageTitles, type EndEvent, type RunEvent, type StageId } from './events'
 import type { MetricId } from './metrics'
 import { costs, seedsOf, type Member } from './plan'
 import { ProgressMeter, type PlannedWork, type WorkKind } from './progress'
@@ -31,11 +31,12 @@ export class Session {
   private meter = new ProgressMeter([])
   private readonly started = performance.now()
   private pausedSeconds = 0
+  private closed = false
 
   constructor(
     readonly config: ExperimentConfig,
     readonly engine: PolicyEngine,
-    private readonly emit: (event: RunEvent) => void,
+    private readonly listener: (event: RunEvent) => void,
     readonly control: RunControl,
     readonly cache: BaseCache | undefined,
   ) {
@@ -43,7 +44,7 @@ export class Session {
     this.seeds = seedsOf(config)
     this.shape = { vocabulary: this.task.tokenizer.size, ...config.model }
     this.costs = costs(config, this.task)
-    emit({ kind: 'started', config, engine: engine.name, seeds: this.seeds })
+    this.emit({ kind: 'started', config, engine: engine.name, seeds: this.seeds })
   }
 
   /** Seconds since the start, pauses left out. */
@@ -67,9 +68,17 @@ export class Session {
     this.populations.delete(population)
   }
 
-  dispose(): void {
+  /** Frees the populations and reports the end. Stages that still wait for a lost device are heard no more. */
+  close(end: EndEvent): EndEvent {
     for (const population of this.populations) population.dispose()
     this.populations.clear()
+    this.emit(end)
+    this.closed = true
+    return end
+  }
+
+  private emit(event: RunEvent): void {
+    if (!this.closed) this.listener(event)
   }
 
   notice(message: string): void {
@@ -134,7 +143,7 @@ export class Session {
       if (Number.isFinite(loss) && Number.isFinite(gradNorm)) continue
       const who = arm === 'base' ? 'the base policy' : arms[arm].title
       throw new NonFiniteError(
-        `The loss of ${who}, seed ${seed}, became ${loss} (gradient norm ${gradNorm}) in ${stage}, step ${step}. ` +
+        `The loss of ${who}, seed ${seed}, became ${loss} (gradient norm ${gradNorm}) in ${stageTitles[stage]}, step ${step}. ` +
           'Lower the learning rate or narrow the clips, and run again.',
       )
     }
@@ -157,6 +166,7 @@ export class Session {
     const { value } = await this.timed('evaluate', this.costs.evaluate * members.length, () =>
       evaluate(this.engine, population, this.task, set, slotOf),
     )
+    this.progress(stage, step, steps)
     return value
   }
 

@@ -43,18 +43,20 @@ export function mixture<Puzzle>(
   /** The joint step: for each possible next character its probability and the posterior over authors after it. */
   function step(puzzle: Puzzle, prefix: string, posterior: readonly number[]): Map<string, number[]> {
     const joint = new Map<string, number[]>()
+    if (ended(prefix)) return joint
     for (const [index, { author }] of active.entries()) {
-      const belief = posterior[index] as number
+      const belief = posterior[index] ?? 0
       if (belief === 0) continue
       for (const [character, probability] of author(puzzle, prefix)) {
         const row = joint.get(character) ?? new Array<number>(active.length).fill(0)
-        row[index] = (row[index] as number) + belief * probability
+        row[index] = (row[index] ?? 0) + belief * probability
         joint.set(character, row)
       }
     }
     return joint
   }
 
+  const ended = (text: string): boolean => text !== '' && stops.includes(text.slice(-1))
   const sum = (row: readonly number[]): number => row.reduce((a, b) => a + b, 0)
 
   return {
@@ -62,11 +64,13 @@ export function mixture<Puzzle>(
       let text = ''
       let posterior = prior
       const logProbs: number[] = []
-      while (text === '' || !stops.includes(text.slice(-1))) {
+      while (!ended(text)) {
         if (text.length >= longest) throw new RangeError(`The behaviour policy wrote ${longest} tokens without an end.`)
         const choices = [...step(puzzle, text, posterior)]
         const probabilities = choices.map(([, row]) => sum(row))
-        const [character, row] = choices[rng.weighted(probabilities)] as [string, number[]]
+        const choice = choices[rng.weighted(probabilities)]
+        if (choice === undefined) throw new RangeError(`The behaviour policy has nothing to write after '${text}'.`)
+        const [character, row] = choice
         const probability = sum(row)
         logProbs.push(Math.log(probability))
         posterior = row.map((joint) => joint / probability)
@@ -77,7 +81,7 @@ export function mixture<Puzzle>(
     logProbs(puzzle, response) {
       const logProbs: number[] = []
       let posterior: readonly number[] | undefined = prior
-      for (const [index, character] of [...response].entries()) {
+      for (const [index, character] of Array.from(response).entries()) {
         const row: number[] | undefined = posterior && step(puzzle, response.slice(0, index), posterior).get(character)
         const probability: number = row ? sum(row) : 0
         logProbs.push(Math.log(probability))

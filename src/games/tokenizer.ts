@@ -10,7 +10,7 @@ export interface Tokenizer {
 
 /** The tokenizer of an alphabet: a string that holds each character once. */
 export function createTokenizer(alphabet: string): Tokenizer {
-  const characters = [...alphabet]
+  const characters = Array.from(alphabet)
   const ids = new Map(characters.map((character, id) => [character, id]))
   if (ids.size !== characters.length) throw new RangeError(`The alphabet '${alphabet}' holds a character twice.`)
   return {

@@ -69,7 +69,15 @@ export function createEvaluationSet(
   return {
     settings,
     puzzles,
-    prompts: packPrompts(rows, task.promptLength, slots),
+    prompts: packPrompts(
+      rows.map((list) => list.map(({ ids }) => ids)),
+      {
+        length: task.promptLength,
+        keys: Uint32Array.from(rows.flat().flatMap(({ key }) => key)),
+        temperature: Float32Array.from(rows.flat(), ({ temperature }) => temperature),
+        slotOf: slots,
+      },
+    ),
     teacher: packSequences(teacher, sequenceLength(task), slots),
   }
 }

@@ -2,7 +2,7 @@ import { createRng } from '../core/rng'
 import { drawPuzzle } from '../games/split'
 import { flatGroupShare, groupAdvantages, type AdvantageScale } from '../pear/grpo'
 import { alignToTargets, packPrompts, packSequences } from '../policy/batch'
-import type { OptimizerSettings, PolicyEngine, Population, PromptBatch, Rollouts, StepMetrics } from '../policy/engine'
+import type { OptimizerSettings, PolicyEngine, Population, PromptBatch, StepMetrics } from '../policy/engine'
 import type { GrpoObjective } from '../policy/objective'
 import { readResponses, type Response } from './responses'
 import { learningRateAt, type Schedule } from './schedule'
@@ -54,7 +54,7 @@ export async function* trainRl(engine: PolicyEngine, population: Population, run
       const slot = run.slotOf[member] as number
       return puzzles[slot]?.[Math.floor(row / group)]
     })
-    const update = await updateOn(engine, population, run, step, { batch, rollouts, responses })
+    const update = await updateOn(engine, population, run, step, { batch, responses })
     yield {
       step: step + 1,
       metrics: update.map((metrics, member) => ({ ...metrics, ...rolloutMetrics(responses[member] ?? [], group) })),
@@ -74,15 +74,23 @@ function stepPrompts({ task, seeds, slotOf, prompts, group }: RlRun, step: numbe
     list.flatMap((puzzle, index) => {
       const ids = task.tokenizer.encode(task.game.prompt(puzzle))
       const stream = createRng(seeds[slot] as number, 'rollout', step, index)
-      return Array.from({ length: group }, (_, k) => ({ ids, key: stream.split(k).key, temperature: 1 }))
+      return Array.from({ length: group }, (_, k) => ({ ids, key: stream.split(k).key }))
     }),
   )
-  return { puzzles, batch: packPrompts(rows, task.promptLength, slotOf) }
+  const batch = packPrompts(
+    rows.map((list) => list.map(({ ids }) => ids)),
+    {
+      length: task.promptLength,
+      keys: Uint32Array.from(rows.flat().flatMap(({ key }) => key)),
+      temperature: 1,
+      slotOf,
+    },
+  )
+  return { puzzles, batch }
 }
 
 interface Sampled {
   batch: PromptBatch
-  rollouts: Rollouts
   responses: Response[][]
 }
 
@@ -91,7 +99,7 @@ async function updateOn(
   population: Population,
   run: RlRun,
   step: number,
-  { batch, rollouts, responses }: Sampled,
+  { batch, responses }: Sampled,
 ): Promise<StepMetrics[]> {
   const { task, schedule, optimizer, objective, group, scale, epochs, reference } = run
   const members = responses.map((rows, member) => {
@@ -103,9 +111,9 @@ async function updateOn(
     sequenceLength(task),
     members.map((_, member) => member),
   )
-  const { rows, maxResponse } = rollouts
-  const oldLogProbs = alignToTargets(packed, (member, row) =>
-    rollouts.logProbs.subarray((member * rows + row) * maxResponse, (member * rows + row + 1) * maxResponse),
+  const oldLogProbs = alignToTargets(
+    packed,
+    responses.map((list) => list.map(({ logProbs }) => logProbs)),
   )
   const advantages = Float32Array.from(
     responses.flatMap((list) =>

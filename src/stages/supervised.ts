@@ -39,7 +39,7 @@ export async function* trainSupervised(
     const packed = packSequences(rows, sequenceLength(task), slotOf)
     const behaviourLogProbs = alignToTargets(
       packed,
-      (slot, row) => (rows[slot]?.[row] as OfflinePair).behaviourLogProbs,
+      rows.map((slot) => slot.map((pair) => pair.behaviourLogProbs)),
     )
     const result = engine.trainStep(
       population,

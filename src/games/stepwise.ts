@@ -1,0 +1,51 @@
+import { nextToken, type Author } from './behaviour'
+
+/** Something that an author may write next, whole: a move with its note, say. */
+export interface Step<State> {
+  text: string
+  /** How likely, in proportion to the other steps. */
+  weight: number
+  /** Where it leads; nothing can follow without it. */
+  next?: State
+}
+
+/** How far a response was read. */
+interface Trail<Puzzle, State> {
+  puzzle: Puzzle
+  written: string
+  options: readonly Step<State>[]
+}
+
+/** The last step of every response. */
+export const STOP: Step<never> = { text: '.', weight: 1 }
+
+/**
+ * The author that goes from state to state in steps of one or more tokens. No text of a step may begin another's in the
+ * same state: then a prefix tells which steps were taken, and a token's probability is exact.
+ */
+export function stepwise<Puzzle, State>(
+  start: (puzzle: Puzzle) => State,
+  steps: (puzzle: Puzzle, state: State) => readonly Step<State>[],
+): Author<Puzzle> {
+  const begin = (puzzle: Puzzle): Trail<Puzzle, State> => ({
+    puzzle,
+    written: '',
+    options: steps(puzzle, start(puzzle)),
+  })
+  // A response is read token by token: what was worked out for its beginning serves for the rest.
+  let trail: Trail<Puzzle, State> | undefined
+  return (puzzle, prefix) => {
+    let { written, options } = trail?.puzzle === puzzle && prefix.startsWith(trail.written) ? trail : begin(puzzle)
+    for (;;) {
+      const rest = prefix.slice(written.length)
+      const taken = options.find(({ text }) => rest.startsWith(text))
+      if (taken === undefined) {
+        trail = { puzzle, written, options }
+        const begun = options.filter(({ text }) => text.startsWith(rest))
+        return nextToken(begun.map(({ text, weight }) => [text.charAt(rest.length), weight]))
+      }
+      written += taken.text
+      options = taken.next === undefined ? [] : steps(puzzle, taken.next)
+    }
+  }
+}

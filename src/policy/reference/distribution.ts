@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs'
+
+/** The next-token distributions of logits `[M, N, V]`. */
+export interface Distribution {
+  /** `[M, N, V]` */
+  logProbs: tf.Tensor3D
+  /** `[M, N, V]` */
+  probs: tf.Tensor3D
+  /** Exact entropy in nats, `[M, N, 1]`. */
+  entropy: tf.Tensor3D
+}
+
+/** log softmax, softmax and entropy over the last axis. */
+export function distribution(logits: tf.Tensor3D): Distribution {
+  const shifted = tf.sub(logits, tf.max(logits, -1, true))
+  const logProbs = tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), -1, true))) as tf.Tensor3D
+  const probs = tf.exp(logProbs)
+  return { logProbs, probs, entropy: tf.neg(tf.sum(tf.mul(probs, logProbs), -1, true)) }
+}
+
+/** log π of the one-hot targets `[M or 1, N, V]`: `[M, N, 1]`. */
+export function pick(logProbs: tf.Tensor3D, targets: tf.Tensor3D): tf.Tensor3D {
+  return tf.sum(tf.mul(logProbs, targets), -1, true)
+}
+
+/** Exact KL(π‖π_ref) at each position: `[M, N, 1]`. */
+export function divergence(policy: Distribution, reference: Distribution): tf.Tensor3D {
+  return tf.sum(tf.mul(policy.probs, tf.sub(policy.logProbs, reference.logProbs)), -1, true)
+}

@@ -1,0 +1,226 @@
+import * as tf from '@tensorflow/tfjs'
+import type {
+  MemberRef,
+  PolicyEngine,
+  Population,
+  PromptBatch,
+  Rollouts,
+  Sampling,
+  Scores,
+  Snapshot,
+  StepResult,
+  StepSettings,
+  TokenBatch,
+  TrainBatch,
+} from '../engine'
+import { initialParameters } from '../init'
+import type { PolicyShape } from '../shape'
+import { parameterCount } from '../shape'
+import { checkPaired, checkPrompts, checkShape, checkStep, checkTokenBatch, sameShape } from '../validate'
+import type { OpenBackend } from './backend'
+import { rowChunks, takeRows } from './chunks'
+import { Constants } from './constants'
+import { readMetrics } from './metrics'
+import { type ObjectiveColumns, objectiveColumns } from './objectives'
+import { adamWStep, gradientNorms } from './optimizer'
+import { ReferencePopulation } from './population'
+import { assembleRollouts } from './responses'
+import { rolloutTokens } from './rollout'
+import { tidy } from './tidy'
+import { scoreBatch } from './score'
+import { lossAndGradients } from './step'
+
+/** The engine in tfjs operations with automatic differentiation: the clear one, which others are compared to. */
+export class ReferenceEngine implements PolicyEngine {
+  readonly name: string
+  readonly lost: Promise<never>
+  private readonly constants = new Constants()
+  private readonly populations = new Set<ReferencePopulation>()
+  private columns: { key: string; tensors: ObjectiveColumns } | undefined
+  private unread: (() => void) | undefined
+  private disposed = false
+
+  constructor(private readonly backend: OpenBackend) {
+    this.name = `reference (${backend.description})`
+    this.lost = backend.lost
+  }
+
+  createPopulation(shape: PolicyShape, seeds: readonly number[]): Population {
+    checkShape(shape)
+    const size = parameterCount(shape)
+    const parameters = new Float32Array(seeds.length * size)
+    seeds.forEach((seed, member) => {
+      parameters.set(initialParameters(shape, seed), member * size)
+    })
+    return this.adopt(shape, () => tf.tensor2d(parameters, [seeds.length, size]))
+  }
+
+  fork(sources: readonly MemberRef[]): Population {
+    const shape = sources[0]?.population.shape
+    if (!shape || !sources.every(({ population }) => sameShape(population.shape, shape))) {
+      throw new RangeError('fork() needs at least one source, and all of one shape.')
+    }
+    return this.adopt(shape, () =>
+      tidy(() =>
+        tf.concat2d(
+          sources.map(({ population, member }) => rowOf(this.own(population), member)),
+          0,
+        ),
+      ),
+    )
+  }
+
+  async snapshot(population: Population): Promise<Snapshot> {
+    const { shape, members, state } = this.own(population)
+    const { steps } = state
+    this.activate()
+    const read = async (tensor: tf.Tensor): Promise<Float32Array> => (await readAndDispose(tensor.clone())).slice()
+    const [parameters, firstMoments, secondMoments] = await Promise.all([
+      read(state.parameters),
+      read(state.firstMoments),
+      read(state.secondMoments),
+    ])
+    return { shape, members, parameters, firstMoments, secondMoments, steps }
+  }
+
+  restore(snapshot: Snapshot): Population {
+    checkShape(snapshot.shape)
+    this.activate()
+    return this.remember(ReferencePopulation.restored(snapshot, (population) => this.populations.delete(population)))
+  }
+
+  async score(population: Population, batch: TokenBatch, reference?: Population): Promise<Scores> {
+    const { shape, members, state } = this.own(population)
+    checkTokenBatch(batch, shape, members)
+    if (reference) checkPaired(population, reference)
+    this.backend.checkSize(members * batch.rows, batch.length, shape)
+    this.activate()
+    const frozen = reference && this.own(reference).state.parameters
+    const packed = scoreBatch(state.parameters, shape, batch, this.constants, frozen)
+    const values = await readAndDispose(packed)
+    const size = members * batch.rows * batch.length
+    const part = (index: number): Float32Array => values.slice(index * size, (index + 1) * size)
+    return { logProbs: part(0), entropies: part(1), ...(reference && { kl: part(2) }) }
+  }
+
+  /** The metrics can be asked for until the engine's next step; they are read back only then. */
+  trainStep(population: Population, batch: TrainBatch, step: StepSettings): StepResult {
+    const own = this.own(population)
+    checkTokenBatch(batch, own.shape, own.members)
+    checkStep(batch, step, own.members)
+    if (step.reference) checkPaired(population, step.reference)
+    this.backend.checkSize(own.members * batch.rows, batch.length, own.shape)
+    this.activate()
+    this.unread?.()
+    const { objectives } = step
+    const reference = step.reference && this.own(step.reference).state.parameters
+    const columns = this.objectiveColumns(step)
+    const { next, packed } = tidy(() => {
+      const { gradients, measured } = lossAndGradients(
+        own.state.parameters,
+        own.shape,
+        batch,
+        columns,
+        step,
+        this.constants,
+        reference,
+      )
+      const norms = gradientNorms(gradients)
+      const updated = adamWStep(own.state, gradients, norms, step.optimizer, this.constants)
+      const report = tf.concat([measured.reshape([own.members, -1]), norms], 1)
+      measured.dispose()
+      return { next: updated, packed: tf.keep(report) as tf.Tensor2D }
+    })
+    own.advance(next)
+    let reading: Promise<Float32Array> | undefined
+    let gone = false
+    this.unread = () => {
+      gone = true
+      if (!reading) packed.dispose()
+    }
+    return {
+      metrics: async () => {
+        if (!reading && gone) throw new Error("A step's metrics must be asked for before the next step.")
+        reading ??= readAndDispose(packed)
+        return readMetrics(await reading, objectives, reference !== undefined)
+      },
+    }
+  }
+
+  async rollout(population: Population, prompts: PromptBatch, sampling: Sampling): Promise<Rollouts> {
+    const { shape, members, state } = this.own(population)
+    checkPrompts(prompts, sampling, shape, members)
+    const { maxResponse } = sampling
+    this.activate()
+    const chunks = rowChunks(prompts, members, shape, maxResponse, this.backend.largestBuffer)
+    const packed = chunks.map((chunk) =>
+      rolloutTokens(state.parameters, shape, takeRows(prompts, chunk), maxResponse, this.constants),
+    )
+    const values = await Promise.all(packed.map(readAndDispose))
+    return assembleRollouts(values, chunks, members, prompts.rows, sampling)
+  }
+
+  dispose(): void {
+    if (this.disposed) return
+    this.activate()
+    this.unread?.()
+    for (const population of this.populations) population.dispose()
+    if (this.columns) disposeColumns(this.columns.tensors)
+    this.constants.dispose()
+    this.disposed = true
+    this.backend.close()
+  }
+
+  /** tfjs has one current backend a page; engines of both kinds may live side by side. */
+  private activate(): void {
+    if (this.disposed) throw new Error('This engine was disposed.')
+    this.backend.activate()
+  }
+
+  private adopt(shape: PolicyShape, parameters: () => tf.Tensor2D): Population {
+    this.activate()
+    return this.remember(
+      ReferencePopulation.fresh({ ...shape }, parameters(), (population) => this.populations.delete(population)),
+    )
+  }
+
+  private remember(population: ReferencePopulation): Population {
+    this.populations.add(population)
+    return population
+  }
+
+  private own(population: Population): ReferencePopulation {
+    if (!(population instanceof ReferencePopulation) || !this.populations.has(population)) {
+      throw new Error('This population is not one of this engine, or was disposed.')
+    }
+    return population
+  }
+
+  /** The objectives' settings on the device, uploaded only when they change. */
+  private objectiveColumns({ objectives }: StepSettings): ObjectiveColumns {
+    const key = JSON.stringify(objectives)
+    if (this.columns?.key === key) return this.columns.tensors
+    if (this.columns) disposeColumns(this.columns.tensors)
+    this.columns = { key, tensors: objectiveColumns(objectives) }
+    return this.columns.tensors
+  }
+}
+
+function rowOf({ state, members }: ReferencePopulation, member: number): tf.Tensor2D {
+  if (!Number.isInteger(member) || member < 0 || member >= members) {
+    throw new RangeError(`A member is a number of 0 to ${members - 1}, not ${member}.`)
+  }
+  return tf.slice2d(state.parameters, [member, 0], [1, -1])
+}
+
+async function readAndDispose(tensor: tf.Tensor): Promise<Float32Array> {
+  try {
+    return await tensor.data<'float32'>()
+  } finally {
+    tensor.dispose()
+  }
+}
+
+function disposeColumns(columns: ObjectiveColumns): void {
+  tf.dispose(Object.values(columns).filter((value) => value instanceof tf.Tensor))
+}

@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs'
+import type { OptimizerSettings } from '../engine'
+import type { Constants } from './constants'
+
+/** Flat parameters and AdamW's moments, `[M, P]` each, and the steps taken. */
+export interface OptimizerState {
+  parameters: tf.Tensor2D
+  firstMoments: tf.Tensor2D
+  secondMoments: tf.Tensor2D
+  steps: number
+}
+
+/** ‖g‖₂ of each member: `[M, P]` to `[M, 1]`. */
+export function gradientNorms(gradients: tf.Tensor2D): tf.Tensor2D {
+  return tf.sqrt(tf.sum(tf.square(gradients), 1, true))
+}
+
+/**
+ * One step as torch's `clip_grad_norm_` and `AdamW` do it, member by member: gradients scaled by
+ * min(1, max/(norm + 1e-6)); p ← p·(1 − lr·wd) − lr·m̂/(√v̂ + ε). Written with √v instead of √v̂, so that both bias
+ * corrections are numbers the host computes.
+ */
+export function adamWStep(
+  state: OptimizerState,
+  gradients: tf.Tensor2D,
+  norms: tf.Tensor2D,
+  settings: OptimizerSettings,
+  constants: Constants,
+): OptimizerState {
+  const { learningRate, beta1, beta2, epsilon, weightDecay, maxGradNorm } = settings
+  const steps = state.steps + 1
+  const correction2 = Math.sqrt(1 - beta2 ** steps)
+  const rate = (learningRate * correction2) / (1 - beta1 ** steps)
+  return tf.tidy(() => {
+    const number = (value: number): tf.Tensor2D => tf.tensor2d([value], [1, 1])
+    const scale = tf.minimum(
+      tf.div(constants.scalar(maxGradNorm), tf.add(norms, constants.scalar(1e-6))),
+      constants.scalar(1),
+    )
+    const g = tf.mul(gradients, scale)
+    const toward = (moment: tf.Tensor2D, value: tf.Tensor, beta: number): tf.Tensor2D =>
+      tf.add(moment, tf.mul(tf.sub(value, moment), constants.scalar(1 - beta)))
+    const firstMoments = toward(state.firstMoments, g, beta1)
+    const secondMoments = toward(state.secondMoments, tf.square(g), beta2)
+    const root = tf.add(tf.sqrt(secondMoments), number(epsilon * correction2))
+    const step = tf.mul(tf.div(firstMoments, root), number(rate))
+    const kept = tf.mul(state.parameters, number(1 - learningRate * weightDecay))
+    return { parameters: tf.sub(kept, step) as tf.Tensor2D, firstMoments, secondMoments, steps }
+  })
+}

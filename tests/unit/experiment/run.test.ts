@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BaseCache } from '../../../src/experiment/baseCache'
+import { parseConfig, type ExperimentConfig } from '../../../src/experiment/config'
+import { RunControl } from '../../../src/experiment/control'
+import type { PointEvent, RunEvent } from '../../../src/experiment/events'
+import { runExperiment, type RunOptions } from '../../../src/experiment/run'
+import type { PolicyEngine } from '../../../src/policy/engine'
+import { DeviceError } from '../../../src/policy/errors'
+import { openReferenceEngine } from '../../../src/policy/reference'
+
+function tiny(changes: object = {}): ExperimentConfig {
+  const result = parseConfig({
+    arms: ['none', 'sft', 'dft', 'token', 'block', 'sequence'],
+    seeds: { first: 3, count: 2 },
+    game: { id: 'track', difficulty: { cups: 3, balls: 1, maxSwaps: 2 } },
+    model: { dModel: 8, heads: 2, layers: 1, dFF: 8 },
+    pretrain: { steps: 3, batch: 4 },
+    data: { pairs: 12 },
+    sft: { steps: 3, batch: 4, warmup: 0 },
+    rl: { steps: 2, prompts: 2, group: 3 },
+    evaluation: { prompts: 3, samples: 2, k: 2, every: 2 },
+    ...changes,
+  })
+  if ('problems' in result) throw new Error(JSON.stringify(result.problems))
+  return result.config
+}
+
+let engine: PolicyEngine
+beforeAll(async () => {
+  engine = await openReferenceEngine('cpu')
+})
+afterAll(() => {
+  engine.dispose()
+})
+
+async function events(
+  config: ExperimentConfig,
+  options: RunOptions = {},
+  on: PolicyEngine = engine,
+): Promise<RunEvent[]> {
+  const seen: RunEvent[] = []
+  await runExperiment(config, on, (event) => seen.push(event), options)
+  return seen
+}
+
+/** Every figure of a run but the speed, which no two runs share. */
+const figures = (seen: readonly RunEvent[]): PointEvent[] =>
+  seen
+    .filter((event) => event.kind === 'point')
+    .map((event) => {
+      const { tokensPerSecond: _, ...values } = event.values
+      return { ...event, values }
+    })
+
+/** An engine with some parts replaced. */
+const altered = (parts: Partial<PolicyEngine>): PolicyEngine =>
+  new Proxy(engine, {
+    get(target, name: keyof PolicyEngine) {
+      const value = parts[name] ?? target[name]
+      return typeof value === 'function' ? (value as () => unknown).bind(target) : value
+    },
+  })
+
+describe('a whole run', () => {
+  let seen: RunEvent[]
+  beforeAll(async () => {
+    seen = await events(tiny())
+  })
+
+  test('starts, goes through its stages in order, and finishes', () => {
+    expect(seen[0]?.kind).toBe('started')
+    expect(seen.at(-1)?.kind).toBe('finished')
+    const stages = seen.filter((event) => event.kind === 'progress').map(({ stage }) => stage)
+    expect(stages.filter((stage, i) => stage !== stages[i - 1])).toEqual(['pretrain', 'collect', 'sft', 'rl'])
+    expect(seen.filter((event) => event.kind === 'progress').at(-1)).toMatchObject({ done: 1, remainingSeconds: 0 })
+  })
+
+  test('every arm and seed is evaluated where RL starts and where it ends', () => {
+    const evaluated = (step: number): string[] =>
+      figures(seen)
+        .filter((point) => point.stage === 'rl' && point.step === step && point.values.passAt1 !== undefined)
+        .map(({ arm, seed }) => `${arm} ${seed}`)
+    const all = tiny().arms.flatMap((arm) => [`${arm} 3`, `${arm} 4`])
+    expect(evaluated(0)).toEqual(all)
+    expect(evaluated(2)).toEqual(all)
+  })
+
+  test('the arm without SFT starts RL from the base policy, the others from their own checkpoint', () => {
+    const at = (stage: string, step: number, arm: string, seed: number) =>
+      figures(seen).find(
+        (p) => p.stage === stage && p.step === step && p.arm === arm && p.seed === seed && p.values.heldOutNll,
+      )?.values
+    for (const seed of [3, 4]) {
+      expect(at('rl', 0, 'none', seed)).toEqual(at('pretrain', 3, 'base', seed))
+      expect(at('sft', 0, 'token', seed)).toEqual(at('pretrain', 3, 'base', seed))
+      expect(at('rl', 0, 'token', seed)).toEqual(at('sft', 3, 'token', seed))
+      expect(at('rl', 0, 'token', seed)?.heldOutNll).not.toBe(at('rl', 0, 'sft', seed)?.heldOutNll)
+    }
+    expect(figures(seen).some(({ stage, arm }) => stage === 'sft' && arm === 'none')).toBe(false)
+  })
+
+  test('the first RL step finds the policy at its reference, and sampler and trainer agree', () => {
+    const first = figures(seen).filter(
+      ({ stage, step, values }) => stage === 'rl' && step === 1 && values.kl !== undefined,
+    )
+    expect(first).toHaveLength(12)
+    for (const { values } of first) {
+      expect(Math.abs(values.kl as number)).toBeLessThan(1e-6)
+      expect(values.mismatchMax).toBeLessThan(1e-4)
+    }
+  })
+
+  test('the mean weight of canonical SFT is 1', () => {
+    const weights = figures(seen).filter(({ stage, arm }) => stage === 'sft' && arm === 'sft')
+    for (const { values } of weights) if (values.loss !== undefined) expect(values.meanWeight).toBeCloseTo(1, 6)
+    expect(weights.length).toBeGreaterThan(3)
+  })
+
+  test('samples show every arm’s response to the same prompts with a verdict', () => {
+    const last = seen.filter((event) => event.kind === 'samples').at(-1)
+    expect(last).toMatchObject({ stage: 'rl', step: 2, seed: 4 })
+    expect(last?.samples).toHaveLength(3)
+    for (const { responses } of last?.samples ?? []) {
+      expect(responses.map(({ arm }) => arm)).toEqual(tiny().arms)
+      for (const { reason } of responses) expect(reason.length).toBeGreaterThan(3)
+    }
+  })
+
+  test('the same config gives the same figures', async () => {
+    expect(figures(await events(tiny()))).toEqual(figures(seen))
+  })
+
+  test('an arm’s figures do not depend on which other arms there are', async () => {
+    const only = figures(await events(tiny({ arms: ['token'] }))).filter(({ arm }) => arm === 'token')
+    expect(only).toEqual(figures(seen).filter(({ arm }) => arm === 'token'))
+  })
+
+  test('a seed’s figures do not depend on which other seeds there are', async () => {
+    const only = figures(await events(tiny({ seeds: { first: 4, count: 1 } })))
+    expect(only).toEqual(figures(seen).filter(({ seed }) => seed === 4))
+  })
+
+  test('a pause changes nothing but the time', async () => {
+    const control = new RunControl()
+    const paused: RunEvent[] = []
+    let steps = 0
+    await runExperiment(
+      tiny(),
+      engine,
+      (event) => {
+        paused.push(event)
+        if (event.kind === 'progress' && ++steps === 4) control.pause()
+        if (event.kind === 'paused' && event.paused)
+          queueMicrotask(() => {
+            control.resume()
+          })
+      },
+      { control },
+    )
+    expect(paused.filter((event) => event.kind === 'paused').map((event) => event.paused)).toEqual([true, false])
+    expect(figures(paused)).toEqual(figures(seen))
+  })
+
+  test('a kept base policy is not trained again and gives the same figures', async () => {
+    const kept = new Map<string, Float32Array>()
+    const cache: BaseCache = {
+      get: (key) => Promise.resolve(kept.get(key)),
+      put: (key, parameters) => Promise.resolve(void kept.set(key, parameters)),
+    }
+    await events(tiny(), { cache })
+    expect(kept.size).toBe(2)
+    const again = figures(await events(tiny(), { cache }))
+    const trained = ({ stage, values }: PointEvent): boolean => stage === 'pretrain' && values.loss !== undefined
+    expect(again.some(trained)).toBe(false)
+    expect(again).toEqual(figures(seen).filter((point) => !trained(point)))
+  })
+})
+
+describe('endings', () => {
+  test('a stopped run says so and keeps what it reported', async () => {
+    const control = new RunControl()
+    const seen: RunEvent[] = []
+    const end = await runExperiment(
+      tiny(),
+      engine,
+      (event) => {
+        seen.push(event)
+        if (event.kind === 'progress' && event.stage === 'sft') control.stop()
+      },
+      { control },
+    )
+    expect(end.kind).toBe('stopped')
+    expect(seen.at(-1)).toEqual(end)
+    expect(figures(seen).some(({ stage }) => stage === 'sft')).toBe(true)
+    expect(figures(seen).some(({ stage }) => stage === 'rl')).toBe(false)
+  })
+
+  test('a loss that is not finite ends the run with arm, stage and step', async () => {
+    const broken = altered({
+      trainStep: (population, batch, step) => {
+        const result = engine.trainStep(population, batch, step)
+        return {
+          metrics: async () =>
+            (await result.metrics()).map((m, i) => (population.members === 10 && i === 4 ? { ...m, loss: NaN } : m)),
+        }
+      },
+    })
+    const end = (await events(tiny(), {}, broken)).at(-1)
+    expect(end?.kind).toBe('failed')
+    expect(end).toHaveProperty('message', expect.stringMatching(/PEAR \(token\), seed 3, became NaN .* in SFT, step 1/))
+  })
+
+  test('a lost device ends the run with the reason', async () => {
+    let lose = (_: DeviceError): void => undefined
+    const lost = new Promise<never>((_, reject) => (lose = reject))
+    const seen: RunEvent[] = []
+    await runExperiment(tiny(), altered({ lost }), (event) => {
+      seen.push(event)
+      if (event.kind === 'progress' && event.stage === 'sft') lose(new DeviceError('lost', 'The device was lost.'))
+    })
+    expect(seen.at(-1)).toEqual({ kind: 'failed', message: 'The device was lost.', problem: 'lost' })
+  })
+
+  test('an experiment of the control alone skips SFT', async () => {
+    const seen = figures(await events(tiny({ arms: ['none'], seeds: { count: 1 } })))
+    expect(new Set(seen.map(({ stage }) => stage))).toEqual(new Set(['pretrain', 'rl']))
+  })
+})
