@@ -1,19 +1,32 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromiumArguments, chromiumPath } from './bin/chromium.mjs'
+import { chromiumArguments, findChromium } from './bin/chromium.mjs'
 
 /** What every project insists on: a test that asserts nothing, is skipped by `only`, or does not exist is a failure. */
-const strict = { expect: { requireAssertions: true }, allowOnly: false, passWithNoTests: false } as const
+const strict = { expect: { requireAssertions: true }, allowOnly: false, passWithNoTests: false, retry: 0 } as const
+
+// The tests in Node need no Chromium; those that do find out in bin/require-chromium.mjs.
+const executablePath = findChromium()
+const launchOptions = { ...(executablePath === undefined ? {} : { executablePath }), args: chromiumArguments() }
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], ...strict } },
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/unit/**/*.test.ts'],
+          testTimeout: 30_000,
+          ...strict,
+        },
+      },
       {
         optimizeDeps: { include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu', 'zod', 'fast-check'] },
         test: {
           name: 'gpu',
           include: ['tests/gpu/**/*.test.ts'],
+          globalSetup: './bin/require-chromium.mjs',
           // Software WebGPU compiles and runs every shader on the processor.
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -23,9 +36,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { executablePath: chromiumPath(), args: chromiumArguments() },
-            }),
+            provider: playwright({ launchOptions }),
             instances: [{ browser: 'chromium' }],
           },
         },

@@ -1,0 +1,8 @@
+import { requireNode } from './node-version.mjs'
+
+requireNode()
+
+const { main } = await import('./problem.mjs')
+const { testEverything } = await import('./test-run.mjs')
+
+await main(() => testEverything(process.argv.slice(2)))
