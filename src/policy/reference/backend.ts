@@ -133,8 +133,17 @@ async function openDevice(): Promise<SharedDevice> {
   return opened
 }
 
+/** Rejects when the device goes, or when it refuses a command: shaders fail without any exception, leaving zeros. */
 function watch(device: GPUDevice): Promise<never> {
   const lost = new Promise<never>((_, reject) => {
+    device.addEventListener('uncapturederror', ({ error }) => {
+      reject(
+        new DeviceError(
+          'lost',
+          `The graphics device refused a command (${error.message}). Reload the page and run less at once.`,
+        ),
+      )
+    })
     void device.lost.then(({ reason, message }) => {
       if (reason === 'destroyed') return
       reject(new DeviceError('lost', `The graphics device was lost (${message || reason}). Reload the page to go on.`))

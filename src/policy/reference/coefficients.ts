@@ -70,7 +70,7 @@ function pearWeights(
   const raw = tf.sub(numerator, behaviourLogProbs)
   const delta = tf.mul(tf.minimum(tf.maximum(raw, columns.deltaLow), columns.deltaHigh), mask)
   const later = tf.greater(constants.iota(length), end.reshape([members * rows, length, 1])).toFloat()
-  const sums = tf.matMul(delta.reshape([members * rows, 1, length]), later as tf.Tensor3D, false, true)
+  const sums = tf.matMul(delta.reshape([members * rows, 1, length]), later, false, true)
   const logG = tf.add(sums.reshape(logProbs.shape), discount)
   const clipped = tf.minimum(tf.maximum(logG, columns.logGLow), columns.logGHigh)
   const raised = tf.exp(clipped)
@@ -125,8 +125,8 @@ function grpoTerms(
     coefficient,
     loss,
     measured: {
-      ratioClippedLow: tf.mul(stopped, tf.less(ratio, columns.ratioLow).toFloat()) as tf.Tensor3D,
-      ratioClippedHigh: tf.mul(stopped, tf.greater(ratio, columns.ratioHigh).toFloat()) as tf.Tensor3D,
+      ratioClippedLow: tf.mul<tf.Tensor3D>(stopped, tf.less(ratio, columns.ratioLow).toFloat()),
+      ratioClippedHigh: tf.mul<tf.Tensor3D>(stopped, tf.greater(ratio, columns.ratioHigh).toFloat()),
       mismatch: tf.abs(logRatio) as tf.Tensor3D,
     },
   }

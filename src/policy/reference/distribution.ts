@@ -13,7 +13,7 @@ export interface Distribution {
 /** log softmax, softmax and entropy over the last axis. */
 export function distribution(logits: tf.Tensor3D): Distribution {
   const shifted = tf.sub(logits, tf.max(logits, -1, true))
-  const logProbs = tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), -1, true))) as tf.Tensor3D
+  const logProbs = tf.sub<tf.Tensor3D>(shifted, tf.log(tf.sum(tf.exp(shifted), -1, true)))
   const probs = tf.exp(logProbs)
   return { logProbs, probs, entropy: tf.neg(tf.sum(tf.mul(probs, logProbs), -1, true)) }
 }

@@ -64,7 +64,7 @@ export function projectHeads(
   const [members, positions, width] = x.shape
   const rows = (members * positions) / length
   const flat = tf.matMul(normalise(x, constants), weights.wqkv)
-  const byHead = tf.transpose(flat.reshape([rows, length, 3 * heads, width / heads]), [0, 2, 1, 3]) as tf.Tensor4D
+  const byHead = tf.transpose(flat.reshape<tf.Tensor4D>([rows, length, 3 * heads, width / heads]), [0, 2, 1, 3])
   const [q, k, v] = tf.split(applyRope(byHead, rope), 3, 1) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D]
   return { q, k, v }
 }

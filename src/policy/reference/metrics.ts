@@ -56,7 +56,7 @@ export function packMetrics(
     1,
   )
   const columns = tf.stack([scale.reshape([members, -1]), share.reshape([members, -1])], 1)
-  return tf.matMul(channels as tf.Tensor3D, columns as tf.Tensor3D, false, true)
+  return tf.matMul(channels, columns, false, true)
 }
 
 /**

@@ -45,6 +45,6 @@ export function adamWStep(
     const root = tf.add(tf.sqrt(secondMoments), number(epsilon * correction2))
     const step = tf.mul(tf.div(firstMoments, root), number(rate))
     const kept = tf.mul(state.parameters, number(1 - learningRate * weightDecay))
-    return { parameters: tf.sub(kept, step) as tf.Tensor2D, firstMoments, secondMoments, steps }
+    return { parameters: tf.sub<tf.Tensor2D>(kept, step), firstMoments, secondMoments, steps }
   })
 }

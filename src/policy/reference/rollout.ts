@@ -139,7 +139,7 @@ function stepToken(
       keys: tf.add(keys, tf.mul(k, written)),
       values: tf.add(values, tf.mul(v, written)),
     }
-    const joined = attend(q, updated.keys, updated.values, mask).reshape(x.shape) as tf.Tensor3D
+    const joined = attend(q, updated.keys, updated.values, mask).reshape<tf.Tensor3D>(x.shape)
     x = feedForward(tf.add(x, tf.matMul(joined, layer.wo)), layer, constants)
     return updated
   })

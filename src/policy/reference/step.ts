@@ -48,12 +48,12 @@ export function lossAndGradients(
 
     const objective = tf.customGrad((input, save) => {
       const policy = distribution(input as tf.Tensor3D)
-      const logProbs = pick(policy.logProbs, targets).reshape(layout) as tf.Tensor3D
+      const logProbs = pick(policy.logProbs, targets).reshape<tf.Tensor3D>(layout)
       const tokens = {
         ...data,
         logProbs,
         ...(referencePolicy && {
-          referenceLogProbs: pick(referencePolicy.logProbs, targets).reshape(layout) as tf.Tensor3D,
+          referenceLogProbs: pick(referencePolicy.logProbs, targets).reshape<tf.Tensor3D>(layout),
         }),
       }
       const coefficients = tokenCoefficients(tokens, columns, constants)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseConfig, type ExperimentConfig } from '../../../src/experiment/config'
 import { decodeLink, encodeLink } from '../../../src/experiment/link'
-import { defaultPreset, presets } from '../../../src/experiment/presets'
+import { defaultPreset, findPreset, presets } from '../../../src/experiment/presets'
 import { getSetting, settingsOf, withSetting, type Setting } from '../../../src/experiment/settings'
 import { gameIds } from '../../../src/games'
 
@@ -100,7 +100,7 @@ describe('problems', () => {
     const { config, notices } = decodeLink('#v=7&preset=smoke&pear.gamma=0.9&sft.steps=-4&colour=red')
     expect(config.preset).toBe('smoke')
     expect(config.pear.gamma).toBe(0.9)
-    expect(config.sft.steps).toBe((presets['smoke'] as (typeof presets)[string]).config.sft.steps)
+    expect(config.sft.steps).toBe(findPreset('smoke')?.config.sft.steps)
     expect(notices).toHaveLength(3)
   })
 

@@ -52,14 +52,22 @@ const figures = (seen: readonly RunEvent[]): PointEvent[] =>
       return { ...event, values }
     })
 
-/** An engine with some parts replaced. */
-const altered = (parts: Partial<PolicyEngine>): PolicyEngine =>
-  new Proxy(engine, {
-    get(target, name: keyof PolicyEngine) {
-      const value = parts[name] ?? target[name]
-      return typeof value === 'function' ? (value as () => unknown).bind(target) : value
-    },
-  })
+/** The engine with some parts replaced. */
+const altered = (parts: Partial<PolicyEngine>): PolicyEngine => ({
+  name: engine.name,
+  lost: engine.lost,
+  createPopulation: (shape, seeds) => engine.createPopulation(shape, seeds),
+  fork: (sources) => engine.fork(sources),
+  snapshot: (population) => engine.snapshot(population),
+  restore: (snapshot) => engine.restore(snapshot),
+  score: (population, batch, reference) => engine.score(population, batch, reference),
+  trainStep: (population, batch, step) => engine.trainStep(population, batch, step),
+  rollout: (population, prompts, sampling) => engine.rollout(population, prompts, sampling),
+  dispose: () => {
+    engine.dispose()
+  },
+  ...parts,
+})
 
 describe('a whole run', () => {
   let seen: RunEvent[]

@@ -1,11 +1,11 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs'
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
-import { runIndependent } from './program'
+import { runIndependent, webGpu } from './program'
 
 const COLUMNS = 4
 
 /**
- * Batched matrix product with a register tile of 4 × 4 (1 × 4 for single rows) an invocation. Each number is summed over
+ * Batched matrix product with a register tile of up to 8 × 4 an invocation. Each number is summed over
  * the inner dimension in order, by a shader that does not depend on the batch: a member's bits are the same in any
  * population. Stock tfjs chooses among four programs by batch size, one of them with float atomics.
  */
@@ -14,11 +14,11 @@ export const matMulKernel: KernelConfig = {
   backendName: 'webgpu',
   kernelFunc: ({ inputs, attrs, backend }) =>
     matMul(
-      inputs['a'] as TensorInfo,
-      inputs['b'] as TensorInfo,
-      Boolean(attrs?.['transposeA']),
-      Boolean(attrs?.['transposeB']),
-      backend as WebGPUBackend,
+      inputs.a as TensorInfo,
+      inputs.b as TensorInfo,
+      Boolean(attrs?.transposeA),
+      Boolean(attrs?.transposeB),
+      webGpu(backend),
     ),
 }
 
@@ -37,12 +37,16 @@ function matMul(
   const batchB = product(b.shape.slice(0, -2))
   const batch = Math.max(batchA, batchB)
   if ((batchA !== batch && batchA !== 1) || (batchB !== batch && batchB !== 1)) {
-    throw new RangeError(`A batched product needs equal or single batches, not ${a.shape} and ${b.shape}.`)
+    throw new RangeError(
+      `A batched product needs equal or single batches, not ${a.shape.join('×')} and ${b.shape.join('×')}.`,
+    )
   }
   const outer = (batchA === batch ? a : b).shape.slice(0, -2)
-  const tall = rows === 1 ? 1 : 4
+  const tall = rows === 1 ? 1 : rows < 8 ? 4 : 8
+  // Rows of b that are whole vectors are loaded as such.
+  const vectors = !transposeB && columns % COLUMNS === 0
   return runIndependent(backend, {
-    key: `matmul_${tall}`,
+    key: `matmul_${tall}_${vectors}`,
     inputs: { A: a, B: b },
     outputShape: [...outer, rows, columns],
     dtype: 'float32',
@@ -58,13 +62,22 @@ function matMul(
       bColumn: transposeB ? inner : 1,
       bInner: transposeB ? 1 : columns,
     },
-    body: matMulBody(tall),
+    components: vectors ? [1, COLUMNS] : [1, 1],
+    body: matMulBody(tall, vectors),
   })
 }
 
 /** Rows and columns past the edge repeat the last one and are not written. */
-function matMulBody(tall: number): string {
+function matMulBody(tall: number, vectors: boolean): string {
   const each = (line: (r: number) => string): string => Array.from({ length: tall }, (_, r) => line(r)).join('\n')
+  const four = [0, 1, 2, 3]
+  const starts = vectors
+    ? `var b0 = (bStart + column) / ${COLUMNS};`
+    : four.map((c) => `var b${c} = bStart + min(column + ${c}, lastColumn) * uniforms.bColumn;`).join(' ')
+  const load = vectors ? 'vec4<f32>(B[b0])' : `vec4<f32>(${four.map((c) => `f32(B[b${c}])`).join(', ')})`
+  const advance = vectors
+    ? `b0 += uniforms.bInner / ${COLUMNS};`
+    : four.map((c) => `b${c} += uniforms.bInner;`).join(' ')
   return `
     let wide = (uniforms.columns + ${COLUMNS - 1}) / ${COLUMNS};
     let high = (uniforms.rows + ${tall - 1}) / ${tall};
@@ -74,15 +87,12 @@ function matMulBody(tall: number): string {
     let aStart = batch * uniforms.aBatch;
     let bStart = batch * uniforms.bBatch;
     let lastColumn = uniforms.columns - 1;
-    var b0 = bStart + column * uniforms.bColumn;
-    var b1 = bStart + min(column + 1, lastColumn) * uniforms.bColumn;
-    var b2 = bStart + min(column + 2, lastColumn) * uniforms.bColumn;
-    var b3 = bStart + min(column + 3, lastColumn) * uniforms.bColumn;
+    ${starts}
     ${each((r) => `var a${r} = aStart + min(row + ${r}, uniforms.rows - 1) * uniforms.aRow; var sum${r} = vec4<f32>(0.0);`)}
     for (var k = 0; k < uniforms.inner; k++) {
-      let values = vec4<f32>(f32(B[b0]), f32(B[b1]), f32(B[b2]), f32(B[b3]));
+      let values = ${load};
       ${each((r) => `sum${r} += f32(A[a${r}]) * values; a${r} += uniforms.aInner;`)}
-      b0 += uniforms.bInner; b1 += uniforms.bInner; b2 += uniforms.bInner; b3 += uniforms.bInner;
+      ${advance}
     }
     let count = min(uniforms.columns - column, ${COLUMNS});
     let out = (batch * uniforms.rows + row) * uniforms.columns + column;

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs'
-import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu'
+import { WebGPUBackend, type WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu'
 
 const WORKGROUP = 64
 
@@ -10,6 +10,8 @@ export interface IndependentProgram {
   inputs: Record<string, TensorInfo>
   outputShape: number[]
   dtype: 'float32' | 'int32'
+  /** Numbers in an element of each input's array, 1 or 4; all 1 unless given. */
+  components?: number[]
   /** Number of invocations. */
   invocations: number
   /** Integers the shader reads as `uniforms.NAME`. */
@@ -33,9 +35,16 @@ export function runIndependent(backend: WebGPUBackend, program: IndependentProgr
     outputShape: program.outputShape,
     dispatchLayout: { x: program.outputShape.map((_, axis) => axis) },
     dispatch: [Math.ceil(invocations / WORKGROUP), 1, 1],
+    variableComponents: program.components ?? Object.keys(program.inputs).map(() => 1),
     shaderKey: `independent_${program.key}`,
     getUserCode: () => `fn main(index : i32) { if (index >= uniforms.invocations) { return; } ${program.body} }`,
   }
   const uniforms = Object.values(sizes).map((size) => ({ type: 'int32', data: [size] }))
   return backend.runWebGPUProgram(shader, Object.values(program.inputs), program.dtype, uniforms)
+}
+
+/** The backend a WebGPU kernel is called with. */
+export function webGpu(backend: unknown): WebGPUBackend {
+  if (!(backend instanceof WebGPUBackend)) throw new TypeError('A WebGPU kernel was called on another backend.')
+  return backend
 }

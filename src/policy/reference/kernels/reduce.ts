@@ -1,6 +1,5 @@
 import { getKernel, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs'
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
-import { runIndependent } from './program'
+import { runIndependent, webGpu } from './program'
 
 /** Beyond this many numbers one invocation a sum would leave a GPU idle; the stock kernel's workgroups are better. */
 const LONGEST = 4096
@@ -18,15 +17,15 @@ export function reduceKernel(kernelName: 'Sum' | 'Max'): KernelConfig {
     kernelName,
     backendName: 'webgpu',
     kernelFunc: (call) => {
-      const x = call.inputs['x'] as TensorInfo
+      const x = call.inputs.x as TensorInfo
       const axes = neighbours(call.attrs?.[AXES[kernelName]] as number | number[] | undefined, x.shape.length)
       if (x.dtype !== 'float32' || !axes) return stock.kernelFunc(call)
       const [first, last] = axes
       const product = (from: number, to: number): number => x.shape.slice(from, to).reduce((a, b) => a * b, 1)
       const length = product(first, last + 1)
       if (length > LONGEST || length === 0) return stock.kernelFunc(call)
-      const kept = call.attrs?.['keepDims'] ? x.shape.slice(first, last + 1).map(() => 1) : []
-      return runIndependent(call.backend as WebGPUBackend, {
+      const kept = call.attrs?.keepDims ? x.shape.slice(first, last + 1).map(() => 1) : []
+      return runIndependent(webGpu(call.backend), {
         key: `reduce_${kernelName}`,
         inputs: { X: x },
         outputShape: [...x.shape.slice(0, first), ...kept, ...x.shape.slice(last + 1)],

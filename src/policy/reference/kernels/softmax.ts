@@ -1,6 +1,5 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs'
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
-import { runIndependent } from './program'
+import { runIndependent, webGpu } from './program'
 
 /**
  * Softmax over the last axis, one invocation a row. Besides its barriers, the stock kernel has no bounds check: past
@@ -10,9 +9,9 @@ export const softmaxKernel: KernelConfig = {
   kernelName: 'Softmax',
   backendName: 'webgpu',
   kernelFunc: ({ inputs, backend }) => {
-    const x = inputs['logits'] as TensorInfo
+    const x = inputs.logits as TensorInfo
     const length = x.shape.at(-1) ?? 1
-    return runIndependent(backend as WebGPUBackend, {
+    return runIndependent(webGpu(backend), {
       key: 'softmax',
       inputs: { X: x },
       outputShape: x.shape,

@@ -1,0 +1,18 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './ui/App'
+import { ErrorBoundary } from './ui/ErrorBoundary'
+import './ui/styles/index.css'
+import { createTrainer } from './worker/client'
+
+const trainer = createTrainer()
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no element with the id "root".')
+
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary name="The page">
+      <App trainer={trainer} />
+    </ErrorBoundary>
+  </StrictMode>,
+)

@@ -1,0 +1,98 @@
+import { stageIds, type StageId } from '../../experiment/events'
+import type { RunResults } from '../../experiment/results'
+import type { DeviceProblem } from '../../policy/errors'
+import { duration, roughly } from '../format'
+
+/** The stages as people read them. */
+export const stageTitles: Readonly<Record<StageId, string>> = {
+  pretrain: 'Base policy',
+  collect: 'Offline data',
+  sft: 'SFT',
+  rl: 'RL',
+}
+
+/** Where a run stands, as far as the page has to tell apart. */
+export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'over'
+
+/** `RL · step 12 of 60 · evaluating · about 40 s left` */
+export function progressText({ progress, paused }: RunResults): string {
+  if (!progress) return 'Preparing the run…'
+  const { stage, step, steps, activity, remainingSeconds } = progress
+  const parts = [stageTitles[stage], `step ${step} of ${steps}`]
+  if (activity === 'evaluating') parts.push('evaluating')
+  if (paused) parts.push('paused')
+  else if (remainingSeconds !== undefined) parts.push(`${roughly(remainingSeconds)} left`)
+  return parts.join(' · ')
+}
+
+/** `Finished in 1 min 12 s`, and the other ways in which a run ends. */
+export function endText({ end }: RunResults): string | undefined {
+  switch (end?.kind) {
+    case 'finished':
+      return `Finished in ${duration(end.seconds)}`
+    case 'stopped':
+      return `Stopped after ${duration(end.seconds)}; the curves so far are kept`
+    case 'failed':
+      return `Failed: ${end.message}`
+    case undefined:
+      return undefined
+  }
+}
+
+/** What a screen reader is told: only that a stage began, a pause, and the end. It changes seldom, on purpose. */
+export function announcement(results: RunResults, phase: Phase): string {
+  // A failure is an alert of its own.
+  if (phase === 'over') return results.end?.kind === 'failed' ? '' : (endText(results) ?? '')
+  if (phase === 'idle') return ''
+  if (phase === 'paused') return 'The run is paused.'
+  if (phase === 'stopping') return 'Stopping after the current step.'
+  return results.progress ? `Running: ${stageTitles[results.progress.stage]}.` : 'The run has started.'
+}
+
+/** How far each stage is: done, under way or to come. */
+export function stageStates({ progress, end }: RunResults): readonly { id: StageId; state: 'done' | 'now' | 'next' }[] {
+  const at = progress ? stageIds.indexOf(progress.stage) : -1
+  return stageIds.map((id, i) => ({
+    id,
+    state: end?.kind === 'finished' || i < at ? 'done' : i === at ? 'now' : 'next',
+  }))
+}
+
+/** What a visitor can do about each kind of device problem. */
+export const remedies: Readonly<Record<DeviceProblem, { title: string; steps: readonly string[] }>> = {
+  'no-webgpu': {
+    title: 'This browser does not offer WebGPU',
+    steps: [
+      'Use a recent Chrome or Edge (113 or later; on Linux and Android a later one), Safari 26, or Firefox 141 or later on Windows.',
+      'WebGPU exists only on secure pages: open this page by https, or from localhost.',
+    ],
+  },
+  'no-adapter': {
+    title: 'The browser found no graphics device',
+    steps: [
+      'Update the graphics driver and restart the browser.',
+      'See whether hardware acceleration is on in the browser’s settings; chrome://gpu tells what is blocked and why.',
+      'On Linux, Chrome may need “Vulkan” and “Unsafe WebGPU Support” switched on in chrome://flags.',
+    ],
+  },
+  insufficient: {
+    title: 'The graphics device lacks something that training needs',
+    steps: [
+      'Try another browser or, on a computer with two graphics devices, choose the stronger one for the browser.',
+    ],
+  },
+  'self-check': {
+    title: 'The graphics device computes wrong results',
+    steps: [
+      'A small forward and backward pass did not give the stored numbers, so nothing trained here could be trusted.',
+      'Update the graphics driver or use another browser, then check again.',
+    ],
+  },
+  lost: {
+    title: 'The graphics device was lost',
+    steps: [
+      'The browser or the driver took the device away, after sleep, a driver restart or for want of memory.',
+      'Check again; if that does not help, reload the page. The link keeps the settings.',
+    ],
+  },
+}

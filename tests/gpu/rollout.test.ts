@@ -1,0 +1,3 @@
+import { rolloutSuite } from '../helpers/policy/rollout-suite'
+
+rolloutSuite('webgpu')

@@ -1,0 +1,3 @@
+import { trainingSuite } from '../helpers/policy/training-suite'
+
+trainingSuite('webgpu')

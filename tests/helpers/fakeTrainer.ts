@@ -1,0 +1,179 @@
+import type { ArmId } from '../../src/experiment/arms'
+import type { ExperimentConfig } from '../../src/experiment/config'
+import type { RunEvent, StageId } from '../../src/experiment/events'
+import type { DeviceReport, Trainer } from '../../src/worker/client'
+
+const ends: Readonly<Record<ArmId, readonly [postSft: number, postRl: number]>> = {
+  none: [0.39, 0.9],
+  sft: [0.305, 0.756],
+  dft: [0.28, 0.5],
+  token: [0.33, 0.914],
+  block: [0.316, 0.861],
+  sequence: [0.431, 0.929],
+}
+
+/** A number from −1 to 1 that depends on its names alone, so that pictures of the page stay the same. */
+function noise(...names: (string | number)[]): number {
+  let hash = 2166136261
+  for (const character of names.join('/')) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619)
+  hash = Math.imul(hash ^ (hash >>> 13), 0x5bd1e995)
+  return ((hash >>> 0) / 2 ** 32) * 2 - 1
+}
+
+const clamp = (value: number): number => Math.min(1, Math.max(0, value))
+
+function evaluation(stage: 'sft' | 'rl', arm: ArmId, seed: number, share: number) {
+  const [postSft, postRl] = ends[arm]
+  const rise = 1 / (1 + Math.exp(-8 * (share - 0.4 - 0.15 * noise(arm, seed))))
+  const start = stage === 'sft' ? 0.39 + 0.02 * noise(seed) : postSft + 0.05 * noise(arm, seed)
+  const goal = stage === 'sft' ? postSft + 0.05 * noise(arm, seed) : postRl + 0.07 * noise(seed, arm)
+  const passAt1 = clamp(start + (goal - start) * (share === 0 ? 0 : stage === 'sft' ? share : rise))
+  return {
+    passAt1,
+    passAtK: clamp(passAt1 + 0.22 * (1 - passAt1)),
+    greedy: clamp(passAt1 + 0.05),
+    heldOutNll: 0.8 - 0.25 * share,
+  }
+}
+
+/** A run as it might have gone: every event that a real one reports, from figures like those of the studies. */
+export function* fakeEvents(config: ExperimentConfig): Generator<RunEvent> {
+  const seeds = Array.from({ length: config.seeds.count }, (_, i) => config.seeds.first + i)
+  const sftArms = config.arms.filter((arm) => arm !== 'none')
+  const total = config.pretrain.steps / 10 + config.sft.steps + config.rl.steps * 3
+  let done = 0
+  const progress = (
+    stage: StageId,
+    step: number,
+    steps: number,
+    activity: 'training' | 'evaluating' = 'training',
+  ): RunEvent => ({
+    kind: 'progress',
+    stage,
+    step,
+    steps,
+    activity,
+    done: Math.min(1, done / total),
+    elapsedSeconds: done / 4,
+    remainingSeconds: (total - done) / 4,
+  })
+  const samples = (stage: StageId, step: number, arms: readonly (ArmId | 'base')[]): RunEvent[] =>
+    seeds.map((seed) => ({
+      kind: 'samples',
+      stage,
+      step,
+      seed,
+      samples: ['02114040123=', '1302=', '4100213=', '3210440='].map((prompt) => ({
+        prompt,
+        responses: arms.map((arm) => {
+          const correct = noise(prompt, arm, stage, step, seed) > (stage === 'rl' ? -0.6 : 0.3)
+          return {
+            arm,
+            text: correct ? '024420421#431.' : '#413.',
+            correct,
+            reason: correct
+              ? 'Right: the balls end under cups 4, 3 and 1.'
+              : 'Wrong: the balls end under cups 4, 3 and 1, not 4, 1 and 3.',
+          }
+        }),
+      })),
+    }))
+
+  yield { kind: 'started', config, engine: 'webgpu on a made-up device', seeds }
+  for (let step = 0; step < config.pretrain.steps; step += 30, done += 3)
+    yield progress('pretrain', step, config.pretrain.steps)
+  yield* samples('pretrain', config.pretrain.steps, ['base'])
+  yield progress('collect', config.data.pairs, config.data.pairs)
+  for (const [stage, arms] of [
+    ['sft', sftArms],
+    ['rl', config.arms],
+  ] as const) {
+    const { steps } = config[stage]
+    for (let step = 0; step <= steps; step++, done += stage === 'rl' ? 3 : 1) {
+      for (const arm of arms)
+        for (const seed of seeds) {
+          const share = step / steps
+          const wobble = noise(stage, arm, seed, step)
+          if (step > 0)
+            yield {
+              kind: 'point',
+              stage,
+              step,
+              arm,
+              seed,
+              values:
+                stage === 'sft'
+                  ? {
+                      loss: (arm === 'sequence' ? 0.3 : 0.55) + 0.5 * Math.exp(-6 * share) + 0.04 * wobble,
+                      gradNorm: 1 + 0.5 * wobble,
+                      meanWeight: arm === 'sft' ? 1 : (ends[arm][0] + 0.3) * (1 - 0.2 * share) + 0.03 * wobble,
+                      entropy: 0.4 - 0.1 * share + 0.02 * wobble,
+                    }
+                  : {
+                      reward: clamp(evaluation('rl', arm, seed, share).passAt1 + 0.05 * wobble),
+                      entropy: 0.3 * (1 - 0.7 * share) + 0.02 * wobble,
+                      kl: 0.2 * share + 0.02 * Math.abs(wobble),
+                      gradNorm: 0.6 + 0.3 * wobble,
+                      responseLength: 8 + 4 * share + 0.4 * wobble,
+                    },
+            }
+          if (step % config.evaluation.every === 0 || step === steps)
+            yield { kind: 'point', stage, step, arm, seed, values: evaluation(stage, arm, seed, share) }
+        }
+      yield progress(stage, step, steps, step % config.evaluation.every === 0 ? 'evaluating' : 'training')
+      if (step % config.evaluation.every === 0 || step === steps) yield* samples(stage, step, arms)
+    }
+  }
+  yield { kind: 'finished', seconds: 72.4 }
+}
+
+/** A trainer without a device, for looking at the page: it plays `fakeEvents`, one training step each tick. */
+export function createFakeTrainer(report: DeviceReport, stepMilliseconds: number, failAt?: number): Trainer {
+  let paused = false
+  let stopped = false
+  const begin = (): void => {
+    paused = false
+    stopped = false
+  }
+  const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, stepMilliseconds))
+  return {
+    checkDevice: () => Promise.resolve(report),
+    async run(config, listener) {
+      begin()
+      let batch: RunEvent[] = []
+      let steps = 0
+      for (const event of fakeEvents(config)) {
+        batch.push(event)
+        if (event.kind !== 'progress') continue
+        listener(batch)
+        batch = []
+        if (++steps === failAt) {
+          listener([{ kind: 'failed', message: 'The loss of PEAR (token), seed 3, became NaN in sft, step 12.' }])
+          return
+        }
+        await tick()
+        if (paused) listener([{ kind: 'paused', paused: true }])
+        while (paused && !stopped) await tick()
+        if (stopped) {
+          listener([{ kind: 'stopped', seconds: event.elapsedSeconds }])
+          return
+        }
+        listener([{ kind: 'paused', paused: false }])
+      }
+      listener(batch)
+    },
+    pause: () => {
+      paused = true
+      return Promise.resolve()
+    },
+    resume: () => {
+      paused = false
+      return Promise.resolve()
+    },
+    stop: () => {
+      stopped = true
+      return Promise.resolve()
+    },
+    terminate: () => undefined,
+  }
+}

@@ -1,0 +1,205 @@
+import * as tf from '@tensorflow/tfjs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PolicyEngine, StepSettings, TrainBatch } from '../../../src/policy/engine'
+import type { Objective } from '../../../src/policy/objective'
+import { openReferenceEngine } from '../../../src/policy/reference'
+import { packSequences } from '../../../src/policy/batch'
+import { type Backend, GRPO, OPTIMIZER, pear, randomBatch, randomSequences, sft, TINY, UNIFORM } from './fixtures'
+
+const MIXED: Objective[] = [
+  UNIFORM,
+  sft({ kind: 'probability' }, 'sequence'),
+  pear('token'),
+  pear('block', { normalise: true }),
+  pear('sequence', { ratio: 'initial' }),
+  { ...GRPO, klBeta: 0.1 },
+]
+
+/** What holds of training whatever the numbers are. */
+export function trainingSuite(backend: Backend): void {
+  describe(`training on ${backend}`, () => {
+    let engine: PolicyEngine
+    beforeAll(async () => {
+      engine = await openReferenceEngine(backend)
+    })
+    afterAll(() => {
+      engine.dispose()
+    })
+
+    /** Parameters after two steps of members with these seeds, from scratch. */
+    async function trained(
+      seeds: number[],
+      objectives: Objective[],
+      slotOf: number[],
+      batchOf: (step: number) => TrainBatch,
+    ): Promise<Float32Array[]> {
+      const population = engine.createPopulation(TINY, seeds)
+      const reference = engine.createPopulation(
+        TINY,
+        seeds.map((seed) => seed + 100),
+      )
+      for (const step of [0, 1]) {
+        const settings: StepSettings = { objectives, optimizer: OPTIMIZER, reference }
+        await engine.trainStep(population, { ...batchOf(step), slotOf }, settings).metrics()
+      }
+      const { parameters } = await engine.snapshot(population)
+      population.dispose()
+      reference.dispose()
+      const size = parameters.length / seeds.length
+      return seeds.map((_, member) => parameters.slice(member * size, (member + 1) * size))
+    }
+
+    test('gives a member the bits it has alone, and a rerun the same bits', async () => {
+      const seeds = MIXED.map((_, i) => 1 + (i % 2))
+      const slotOf = MIXED.map((_, i) => i % 2)
+      const batchOf = (step: number): TrainBatch => randomBatch(10 * step, [0, 1])
+      const together = await trained(seeds, MIXED, slotOf, batchOf)
+      expect(await trained(seeds, MIXED, slotOf, batchOf)).toEqual(together)
+      for (const [member, objective] of MIXED.entries()) {
+        const slot = slotOf[member] ?? 0
+        const alone = await trained([seeds[member] ?? 0], [objective], [slot], batchOf)
+        expect(alone[0], `member ${member}`).toEqual(together[member])
+      }
+    })
+
+    test('does not depend on padding, empty rows or prompt garbage', async () => {
+      const sequences = randomSequences(5, 3)
+      const population = engine.createPopulation(TINY, [1])
+      const results = []
+      for (const [length, rows] of [
+        [8, 3],
+        [11, 5],
+      ] as const) {
+        const fork = engine.fork([{ population, member: 0 }])
+        const empty = new Array<{ prompt: number[]; response: number[] }>(rows - 3).fill({ prompt: [2], response: [] })
+        const batch: TrainBatch = packSequences([[...sequences, ...empty]], length, [0])
+        // Whatever stands off the response must not matter.
+        batch.behaviourLogProbs = new Float32Array(rows * length).fill(NaN)
+        sequences.forEach(({ prompt, response }, row) => {
+          const start = row * length + prompt.length - 1
+          batch.behaviourLogProbs?.fill(-1.5, start, start + response.length)
+        })
+        const step = engine.trainStep(fork, batch, {
+          objectives: [pear('block', { normalise: true })],
+          optimizer: OPTIMIZER,
+        })
+        results.push({ metrics: (await step.metrics())[0], snapshot: await engine.snapshot(fork) })
+        fork.dispose()
+      }
+      const [short, long] = results
+      expect(long?.metrics?.loss).toBeCloseTo(short?.metrics?.loss ?? NaN, 5)
+      const moments = Array.from(short?.snapshot.firstMoments ?? [])
+      const worst = Math.max(...moments.map((m, i) => Math.abs(m - (long?.snapshot.firstMoments[i] ?? NaN))))
+      expect(worst).toBeLessThan(1e-6)
+      population.dispose()
+    })
+
+    test('gives no NaN for a batch without any response token', async () => {
+      const population = engine.createPopulation(TINY, [1, 2])
+      const batch: TrainBatch = { ...packSequences([[{ prompt: [1, 2], response: [] }]], 4, [0, 0]) }
+      batch.behaviourLogProbs = new Float32Array(4)
+      batch.oldLogProbs = new Float32Array(4)
+      batch.advantages = new Float32Array(1)
+      const objectives = [pear('token', { normalise: true }), GRPO]
+      await engine.trainStep(population, batch, { objectives, optimizer: OPTIMIZER }).metrics()
+      const { parameters } = await engine.snapshot(population)
+      expect(parameters.every(Number.isFinite)).toBe(true)
+      population.dispose()
+    })
+
+    test('learns a fixed response', async () => {
+      const population = engine.createPopulation(TINY, [3])
+      const batch = packSequences([[{ prompt: [1, 2], response: [3, 4, 0] }]], 4, [0])
+      const losses: number[] = []
+      for (let step = 0; step < 25; step++) {
+        const settings = { objectives: [UNIFORM], optimizer: { ...OPTIMIZER, learningRate: 0.02 } }
+        losses.push((await engine.trainStep(population, batch, settings).metrics())[0]?.loss ?? NaN)
+      }
+      expect(losses.at(-1)).toBeLessThan((losses[0] ?? NaN) / 5)
+      population.dispose()
+    })
+
+    test('reports metrics only where the objective has them', async () => {
+      const population = engine.createPopulation(TINY, [1, 2, 3])
+      const batch = randomBatch(1, [0, 0, 0])
+      const scores = await engine.score(population, batch, population)
+      const step = engine.trainStep(population, batch, {
+        objectives: [UNIFORM, pear('token'), GRPO],
+        optimizer: OPTIMIZER,
+      })
+      const [uniform, weighted, rl] = await step.metrics()
+      expect(uniform?.meanWeight).toBeCloseTo(1, 5)
+      expect(uniform?.effectiveSampleSize).toBeCloseTo(1, 5)
+      expect(uniform).toMatchObject({
+        kl: NaN,
+        deltaClippedLow: NaN,
+        mismatchMax: NaN,
+      })
+      expect(weighted?.effectiveSampleSize).toBeGreaterThan(0)
+      expect(weighted?.effectiveSampleSize).toBeLessThanOrEqual(1)
+      expect((weighted?.deltaClippedLow ?? NaN) + (weighted?.deltaClippedHigh ?? NaN)).toBeGreaterThan(0)
+      expect(rl).toMatchObject({ meanWeight: NaN, deltaClippedHigh: NaN })
+      // The GRPO member reads slot 0; its mismatch and entropy can be found from the scores.
+      const size = batch.rows * batch.length
+      const gaps: number[] = []
+      const entropies: number[] = []
+      for (let row = 0; row < batch.rows; row++) {
+        const start = row * batch.length + (batch.firsts[row] ?? 0)
+        for (let at = start; at < start + (batch.counts[row] ?? 0); at++) {
+          gaps.push(Math.abs((scores.logProbs[2 * size + at] ?? NaN) - (batch.oldLogProbs?.[at] ?? NaN)))
+          entropies.push(scores.entropies[2 * size + at] ?? NaN)
+        }
+      }
+      expect(rl?.mismatchMax).toBeCloseTo(Math.max(...gaps), 5)
+      expect(rl?.mismatchMean).toBeCloseTo(gaps.reduce((a, b) => a + b) / gaps.length, 5)
+      expect(rl?.entropy).toBeCloseTo(entropies.reduce((a, b) => a + b) / entropies.length, 5)
+      expect(scores.kl?.every((value) => Math.abs(value) < 1e-6)).toBe(true)
+      population.dispose()
+    })
+
+    test('snapshots, restores and forks with the same bits', async () => {
+      const population = engine.createPopulation(TINY, [1, 2])
+      const settings = { objectives: [UNIFORM, pear('token')], optimizer: OPTIMIZER }
+      const batch = randomBatch(3, [0, 0])
+      engine.trainStep(population, batch, settings)
+      const saved = await engine.snapshot(population)
+      const copy = engine.restore(saved)
+      engine.trainStep(population, batch, settings)
+      engine.trainStep(copy, batch, settings)
+      const after = await engine.snapshot(population)
+      expect(saved.steps).toBe(1)
+      expect(after.parameters).not.toEqual(saved.parameters)
+      expect(await engine.snapshot(copy)).toEqual(after)
+      const fork = engine.fork([
+        { population: copy, member: 1 },
+        { population, member: 1 },
+      ])
+      const forked = await engine.snapshot(fork)
+      const half = after.parameters.length / 2
+      expect(forked.parameters).toEqual(
+        Float32Array.from([...after.parameters.slice(half), ...after.parameters.slice(half)]),
+      )
+      expect(forked.firstMoments.every((m) => m === 0)).toBe(true)
+      expect(forked.steps).toBe(0)
+      ;[population, copy, fork].forEach((p) => {
+        p.dispose()
+      })
+    })
+
+    test('leaks no tensor, whether metrics are read or not', async () => {
+      const population = engine.createPopulation(TINY, [1, 2])
+      const batch = randomBatch(3, [0, 0])
+      const settings = { objectives: [UNIFORM, pear('token')], optimizer: OPTIMIZER }
+      const counts: number[] = []
+      for (let step = 0; step < 4; step++) {
+        const result = engine.trainStep(population, batch, settings)
+        if (step % 2 === 0) await result.metrics()
+        await engine.score(population, batch)
+        engine.trainStep(population, batch, settings)
+        counts.push(tf.memory().numTensors)
+      }
+      expect(new Set(counts.slice(1)).size).toBe(1)
+      population.dispose()
+    })
+  })
+}

@@ -1,0 +1,3 @@
+import { oracleSuite } from '../../helpers/policy/oracle-suite'
+
+oracleSuite('cpu')
