@@ -86,7 +86,6 @@ test('PEAR weights on the device are those of the method, for any ragged batch',
             expect(Math.abs(got * mean - value) / value).toBeLessThan(1e-4)
           })
         })
-        tf.disposeVariables()
       },
     ),
     { numRuns: 60 },
