@@ -20,6 +20,7 @@ import { checkPaired, checkPrompts, checkShape, checkStep, checkTokenBatch, same
 import type { OpenBackend } from './backend'
 import { rowChunks, takeRows } from './chunks'
 import { Constants } from './constants'
+import { memberGroups, memberRows, takeMembers, type MemberRange } from './groups'
 import { readMetrics } from './metrics'
 import { type ObjectiveColumns, objectiveColumns } from './objectives'
 import { adamWStep, gradientNorms } from './optimizer'
@@ -30,17 +31,28 @@ import { tidy } from './tidy'
 import { scoreBatch } from './score'
 import { lossAndGradients } from './step'
 
+/** Sets of objectives kept on the device: a run has a few, one for each group of members and stage. */
+const MOST_COLUMNS = 64
+
+export interface ReferenceOptions {
+  /** Bytes that the intermediate results of one pass may take on the device; more members are cut into groups. */
+  activationBudget?: number
+}
+
 /** The engine in tfjs operations with automatic differentiation: the clear one, which others are compared to. */
 export class ReferenceEngine implements PolicyEngine {
   readonly name: string
   readonly lost: Promise<never>
   private readonly constants = new Constants()
   private readonly populations = new Set<ReferencePopulation>()
-  private columns: { key: string; tensors: ObjectiveColumns } | undefined
+  private readonly columns = new Map<string, ObjectiveColumns>()
   private unread: (() => void) | undefined
   private disposed = false
 
-  constructor(private readonly backend: OpenBackend) {
+  constructor(
+    private readonly backend: OpenBackend,
+    private readonly options: ReferenceOptions = {},
+  ) {
     this.name = `reference (${backend.description})`
     this.lost = backend.lost
   }
@@ -93,10 +105,19 @@ export class ReferenceEngine implements PolicyEngine {
     const { shape, members, state } = this.own(population)
     checkTokenBatch(batch, shape, members)
     if (reference) checkPaired(population, reference)
-    this.backend.checkSize(members * batch.rows, batch.length, shape)
+    const groups = this.groupsOf(members, batch, shape)
     this.activate()
     const frozen = reference && this.own(reference).state.parameters
-    const packed = scoreBatch(state.parameters, shape, batch, this.constants, frozen)
+    const packed = tidy(() =>
+      tf.concat(
+        groups.map((group) => {
+          const rows = takeMembers(batch, group)
+          const from = frozen && memberRows(frozen, group)
+          return scoreBatch(memberRows(state.parameters, group), shape, rows, this.constants, from)
+        }),
+        1,
+      ),
+    )
     const values = await readAndDispose(packed)
     const size = members * batch.rows * batch.length
     const part = (index: number): Float32Array => values.slice(index * size, (index + 1) * size)
@@ -109,26 +130,36 @@ export class ReferenceEngine implements PolicyEngine {
     checkTokenBatch(batch, own.shape, own.members)
     checkStep(batch, step, own.members)
     if (step.reference) checkPaired(population, step.reference)
-    this.backend.checkSize(own.members * batch.rows, batch.length, own.shape)
+    const groups = this.groupsOf(own.members, batch, own.shape)
     this.activate()
     this.unread?.()
     const { objectives } = step
     const reference = step.reference && this.own(step.reference).state.parameters
-    const columns = this.objectiveColumns(step)
     const { next, packed } = tidy(() => {
-      const { gradients, measured } = lossAndGradients(
-        own.state.parameters,
-        own.shape,
-        batch,
-        columns,
-        step,
-        this.constants,
-        reference,
+      const parts = groups.map((group) => {
+        const settings = { objectives: objectives.slice(group.from, group.to) }
+        return lossAndGradients(
+          memberRows(own.state.parameters, group),
+          own.shape,
+          takeMembers(batch, group),
+          this.objectiveColumns(settings),
+          settings,
+          this.constants,
+          reference && memberRows(reference, group),
+        )
+      })
+      const gradients = tf.concat2d(
+        parts.map((part) => part.gradients),
+        0,
+      )
+      const measured = tf.concat(
+        parts.map((part) => part.measured),
+        0,
       )
       const norms = gradientNorms(gradients)
       const updated = adamWStep(own.state, gradients, norms, step.optimizer, this.constants)
       const report = tf.concat([measured.reshape([own.members, -1]), norms], 1)
-      measured.dispose()
+      for (const part of parts) part.measured.dispose()
       return { next: updated, packed: tf.keep(report) as tf.Tensor2D }
     })
     own.advance(next)
@@ -165,7 +196,7 @@ export class ReferenceEngine implements PolicyEngine {
     this.activate()
     this.unread?.()
     for (const population of this.populations) population.dispose()
-    if (this.columns) disposeColumns(this.columns.tensors)
+    this.forgetColumns()
     this.constants.dispose()
     this.disposed = true
     this.backend.close()
@@ -196,13 +227,29 @@ export class ReferenceEngine implements PolicyEngine {
     return population
   }
 
-  /** The objectives' settings on the device, uploaded only when they change. */
-  private objectiveColumns({ objectives }: StepSettings): ObjectiveColumns {
-    const key = JSON.stringify(objectives)
-    if (this.columns?.key === key) return this.columns.tensors
-    if (this.columns) disposeColumns(this.columns.tensors)
-    this.columns = { key, tensors: objectiveColumns(objectives) }
-    return this.columns.tensors
+  /** Groups of members that go through a pass together; throws where the device cannot hold even one. */
+  private groupsOf(members: number, batch: TokenBatch, shape: PolicyShape): MemberRange[] {
+    const groups = memberGroups(members, batch, shape, this.options.activationBudget)
+    const largest = groups[0]?.to ?? 0
+    this.backend.checkSize(largest * batch.rows, batch.length, shape)
+    return groups
+  }
+
+  /** The objectives' settings on the device, uploaded only when they are new. */
+  private objectiveColumns(settings: Pick<StepSettings, 'objectives'>): ObjectiveColumns {
+    const key = JSON.stringify(settings.objectives)
+    const known = this.columns.get(key)
+    if (known) return known
+    if (this.columns.size >= MOST_COLUMNS) this.forgetColumns()
+    const columns = objectiveColumns(settings.objectives)
+    for (const tensor of tensorsOf(columns)) tf.keep(tensor)
+    this.columns.set(key, columns)
+    return columns
+  }
+
+  private forgetColumns(): void {
+    for (const columns of this.columns.values()) tf.dispose(tensorsOf(columns))
+    this.columns.clear()
   }
 }
 
@@ -221,6 +268,6 @@ async function readAndDispose(tensor: tf.Tensor): Promise<Float32Array> {
   }
 }
 
-function disposeColumns(columns: ObjectiveColumns): void {
-  tf.dispose(Object.values(columns).filter((value) => value instanceof tf.Tensor))
+function tensorsOf(columns: ObjectiveColumns): tf.Tensor[] {
+  return Object.values(columns).filter((value): value is tf.Tensor => value instanceof tf.Tensor)
 }

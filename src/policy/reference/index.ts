@@ -1,6 +1,6 @@
 import type { PolicyEngine } from '../engine'
 import { openCpu, openWebGpu } from './backend'
-import { ReferenceEngine } from './engine'
+import { ReferenceEngine, type ReferenceOptions } from './engine'
 import { selfCheck } from './self-check'
 
 /**
@@ -8,9 +8,12 @@ import { selfCheck } from './self-check'
  *
  * @throws DeviceError `no-webgpu`, `no-adapter`, `insufficient` or `self-check`, with a sentence for people
  */
-export async function openReferenceEngine(backend: 'webgpu' | 'cpu'): Promise<PolicyEngine> {
-  if (backend === 'cpu') return new ReferenceEngine(await openCpu())
-  const engine = new ReferenceEngine(await openWebGpu())
+export async function openReferenceEngine(
+  backend: 'webgpu' | 'cpu',
+  options: ReferenceOptions = {},
+): Promise<PolicyEngine> {
+  if (backend === 'cpu') return new ReferenceEngine(await openCpu(), options)
+  const engine = new ReferenceEngine(await openWebGpu(), options)
   try {
     await selfCheck(engine)
   } catch (error) {

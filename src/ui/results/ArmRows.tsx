@@ -20,6 +20,7 @@ export function ArmRows({ row, results }: { row: TableRow; results: RunResults }
             className="expand"
             aria-expanded={open}
             aria-controls={id}
+            title={open ? 'Hide the seeds' : 'Show each seed'}
             onClick={() => {
               setOpen(!open)
             }}
@@ -28,7 +29,6 @@ export function ArmRows({ row, results }: { row: TableRow; results: RunResults }
               ›
             </span>
             <ArmName arm={row.arm} />
-            <span className="visually-hidden">: show each seed</span>
           </button>
         </th>
         {moments.map((moment) => (

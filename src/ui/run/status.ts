@@ -82,9 +82,9 @@ export const remedies: Readonly<Record<DeviceProblem, { title: string; steps: re
     ],
   },
   'self-check': {
-    title: 'The graphics device computes wrong results',
+    title: 'The graphics device did not pass its check',
     steps: [
-      'A small forward and backward pass did not give the stored numbers, so nothing trained here could be trusted.',
+      'Before anything is trained here, a small computation has to give known numbers: otherwise no result could be trusted.',
       'Update the graphics driver or use another browser, then check again.',
     ],
   },

@@ -16,8 +16,8 @@ export function SettingsPanel({ state, locked }: { state: ConfigState; locked: b
   const changed = new Set(changedPaths(state.editing))
   const otherSettings = others.flatMap(({ settings }) => settings)
   const changedOthers = otherSettings.filter(({ path }) => changed.has(path)).length
-  // A message must not hide in a closed part.
-  const open = opened || otherSettings.some(({ path }) => state.problems[path] !== undefined)
+  // A message must not hide in a closed part: with one inside, the part opens and cannot be closed.
+  const mustOpen = otherSettings.some(({ path }) => state.problems[path] !== undefined)
   return (
     <section className="settings" aria-label="Settings" data-explained={explained}>
       <header className="settings-head">
@@ -42,8 +42,9 @@ export function SettingsPanel({ state, locked }: { state: ConfigState; locked: b
         ))}
         <details
           className="others"
-          open={open}
+          open={opened || mustOpen}
           onToggle={(event) => {
+            if (mustOpen) event.currentTarget.open = true
             setOpened(event.currentTarget.open)
           }}
         >

@@ -32,17 +32,18 @@ export function trainingSuite(backend: Backend): void {
       objectives: Objective[],
       slotOf: number[],
       batchOf: (step: number) => TrainBatch,
+      on = engine,
     ): Promise<Float32Array[]> {
-      const population = engine.createPopulation(TINY, seeds)
-      const reference = engine.createPopulation(
+      const population = on.createPopulation(TINY, seeds)
+      const reference = on.createPopulation(
         TINY,
         seeds.map((seed) => seed + 100),
       )
       for (const step of [0, 1]) {
         const settings: StepSettings = { objectives, optimizer: OPTIMIZER, reference }
-        await engine.trainStep(population, { ...batchOf(step), slotOf }, settings).metrics()
+        await on.trainStep(population, { ...batchOf(step), slotOf }, settings).metrics()
       }
-      const { parameters } = await engine.snapshot(population)
+      const { parameters } = await on.snapshot(population)
       population.dispose()
       reference.dispose()
       const size = parameters.length / seeds.length
@@ -60,6 +61,20 @@ export function trainingSuite(backend: Backend): void {
         const alone = await trained([seeds[member] ?? 0], [objective], [slot], batchOf)
         expect(alone[0], `member ${member}`).toEqual(together[member])
       }
+    })
+
+    test('gives the same bits whether members go through a pass together or one by one', async () => {
+      const frugal = await openReferenceEngine(backend, { activationBudget: 1 })
+      const seeds = MIXED.map((_, i) => i)
+      const slotOf = MIXED.map((_, i) => i % 2)
+      const batchOf = (step: number): TrainBatch => randomBatch(10 * step, [0, 1])
+      expect(await trained(seeds, MIXED, slotOf, batchOf, frugal)).toEqual(await trained(seeds, MIXED, slotOf, batchOf))
+      const [mine, other] = [frugal, engine].map((one) => {
+        const population = one.createPopulation(TINY, seeds)
+        return one.score(population, { ...batchOf(3), slotOf }, population)
+      })
+      expect(await mine).toEqual(await other)
+      frugal.dispose()
     })
 
     test('does not depend on padding, empty rows or prompt garbage', async () => {
