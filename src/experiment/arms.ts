@@ -1,6 +1,3 @@
-import type { Objective } from '../policy/objective'
-import { pearSettings, type ExperimentConfig } from './config'
-
 /** The arms of an experiment, in the order in which charts and tables show them. */
 export const armIds = ['none', 'sft', 'dft', 'token', 'block', 'sequence'] as const
 export type ArmId = (typeof armIds)[number]
@@ -39,27 +36,4 @@ export const arms: Readonly<Record<ArmId, Arm>> = {
     title: 'PEAR (sequence)',
     description: 'All tokens of a response share the ratio of the policies over the whole response.',
   },
-}
-
-/** What an arm minimises during SFT; undefined for the arm that skips SFT. */
-export function sftObjective(arm: ArmId, config: ExperimentConfig): Objective | undefined {
-  const { reduction } = config.sft
-  switch (arm) {
-    case 'none':
-      return undefined
-    case 'sft':
-      return { kind: 'sft', weighting: { kind: 'uniform' }, reduction }
-    case 'dft':
-      return { kind: 'sft', weighting: { kind: 'probability' }, reduction }
-    case 'token':
-    case 'block':
-    case 'sequence': {
-      const { ratio, normalise } = config.pear
-      return {
-        kind: 'sft',
-        weighting: { kind: 'pear', variant: arm, settings: pearSettings(config), ratio, normalise },
-        reduction,
-      }
-    }
-  }
 }

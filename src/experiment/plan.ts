@@ -1,5 +1,6 @@
 import { sequenceLength, type Task } from '../stages/task'
-import { sftObjective, type ArmId } from './arms'
+import { sftObjective } from './armObjective'
+import type { ArmId } from './arms'
 import type { ExperimentConfig } from './config'
 import type { PlannedWork } from './progress'
 

@@ -6,6 +6,7 @@ import { RunControl, RunStopped } from './control'
 import type { EndEvent, RunEvent } from './events'
 import { prepareBase } from './phases/base'
 import { collectOffline } from './phases/collect'
+import { Evaluator } from './phases/evaluation'
 import { runRl } from './phases/rl'
 import { runSft } from './phases/sft'
 import { membersOf } from './plan'
@@ -43,12 +44,12 @@ async function allStages(session: Session): Promise<void> {
   const population = await prepareBase(session)
   const members = membersOf(['base'], seeds)
   const { steps } = config.pretrain
-  const evaluations = await session.evaluate('pretrain', steps, steps, population, members)
-  session.reportEvaluation('pretrain', steps, members, evaluations)
+  const evaluator = new Evaluator(session)
+  const evaluations = await evaluator.evaluate({ stage: 'pretrain', step: steps, steps }, population, members)
   const base = { population, members, evaluations }
   const data = await collectOffline(session)
-  const sft = await runSft(session, base, data)
-  await runRl(session, base, sft)
+  const sft = await runSft(session, evaluator, base, data)
+  await runRl(session, evaluator, base, sft)
 }
 
 function endOf(error: unknown, session: Session): EndEvent {

@@ -1,7 +1,6 @@
 import { games } from '../games'
 import type { PolicyEngine, Population, StepMetrics } from '../policy/engine'
 import type { PolicyShape } from '../policy/shape'
-import { createEvaluationSet, evaluate, type Evaluation, type EvaluationSet } from '../stages/evaluate'
 import { createTask, type Task } from '../stages/task'
 import { arms } from './arms'
 import type { BaseCache } from './baseCache'
@@ -11,9 +10,6 @@ import { stageTitles, type EndEvent, type RunEvent, type StageId } from './event
 import type { MetricId } from './metrics'
 import { costs, seedsOf, type Member } from './plan'
 import { ProgressMeter, type PlannedWork, type WorkKind } from './progress'
-
-/** Prompts whose responses are shown, a seed. */
-const SHOWN_PROMPTS = 8
 
 /** A loss or gradient that is no finite number: nothing after it would mean anything. */
 export class NonFiniteError extends Error {
@@ -27,7 +23,6 @@ export class Session {
   readonly shape: PolicyShape
   readonly costs: ReturnType<typeof costs>
   private readonly populations = new Set<Population>()
-  private evaluationSet: EvaluationSet | undefined
   private meter = new ProgressMeter([])
   private readonly started = performance.now()
   private pausedSeconds = 0
@@ -77,12 +72,9 @@ export class Session {
     return end
   }
 
-  private emit(event: RunEvent): void {
+  /** Reports an event, unless the run is over. */
+  emit(event: RunEvent): void {
     if (!this.closed) this.listener(event)
-  }
-
-  notice(message: string): void {
-    this.emit({ kind: 'notice', message })
   }
 
   /** Between two steps: lets messages in, waits out a pause, ends a stopped run. */
@@ -146,56 +138,6 @@ export class Session {
         `The loss of ${who}, seed ${seed}, became ${loss} (gradient norm ${gradNorm}) in ${stageTitles[stage]}, step ${step}. ` +
           'Lower the learning rate or narrow the clips, and run again.',
       )
-    }
-  }
-
-  /** Evaluates members on the held-out prompts. */
-  async evaluate(
-    stage: StageId,
-    step: number,
-    steps: number,
-    population: Population,
-    members: readonly Member[],
-  ): Promise<Evaluation[]> {
-    await this.between()
-    this.progress(stage, step, steps, 'evaluating')
-    const { evaluation, game, data } = this.config
-    this.evaluationSet ??= createEvaluationSet(this.task, game.teacher, data.onlyCorrect, evaluation, this.seeds)
-    const set = this.evaluationSet
-    const slotOf = members.map(({ slot }) => slot)
-    const { value } = await this.timed('evaluate', this.costs.evaluate * members.length, () =>
-      evaluate(this.engine, population, this.task, set, slotOf),
-    )
-    this.progress(stage, step, steps)
-    return value
-  }
-
-  /** Reports an evaluation: figures of every member, and responses to the first prompts of every seed. */
-  reportEvaluation(stage: StageId, step: number, members: readonly Member[], evaluations: readonly Evaluation[]): void {
-    this.points(
-      stage,
-      step,
-      members,
-      evaluations.map(({ samples: _, ...values }) => values),
-    )
-    for (const seed of this.seeds) {
-      const present = members.flatMap((member, index) =>
-        member.seed === seed ? [{ arm: member.arm, evaluation: evaluations[index] as Evaluation }] : [],
-      )
-      const prompts = present[0]?.evaluation.samples.slice(0, SHOWN_PROMPTS) ?? []
-      this.emit({
-        kind: 'samples',
-        stage,
-        step,
-        seed,
-        samples: prompts.map(({ prompt }, index) => ({
-          prompt,
-          responses: present.map(({ arm, evaluation }) => {
-            const { text, correct, reason } = evaluation.samples[index] as Evaluation['samples'][number]
-            return { arm, text, correct, reason }
-          }),
-        })),
-      })
     }
   }
 }

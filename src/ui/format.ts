@@ -25,9 +25,9 @@ export function compact(value: number): string {
   return String(Number(value.toPrecision(3))).replace('-', '−')
 }
 
-/** `0.305 ± 0.018`, mean and standard error; the mean alone where there is one seed. */
+/** `0.305 ± 0.018`, mean and standard error; the mean alone where there is one seed. A line may break before the ±. */
 export function meanAndError({ mean, standardError, n }: Estimate): string {
-  return n > 1 ? `${decimal(mean)} ± ${decimal(standardError)}` : decimal(mean)
+  return n > 1 ? `${decimal(mean)} ±\u00a0${decimal(standardError)}` : decimal(mean)
 }
 
 /** `[0.030, 0.480]`; undefined where one seed gives no interval. */

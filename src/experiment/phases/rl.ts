@@ -6,19 +6,23 @@ import { trainRl } from '../../stages/rl'
 import { memberParameters } from '../baseCache'
 import { isEvaluated, membersOf, type Member } from '../plan'
 import type { Session } from '../session'
-import type { Checkpoint } from './sft'
+import type { Checkpoint, Evaluator } from './evaluation'
 import { driveSteps, optimizerSettings } from './steps'
 
 /** The same GRPO for every arm: from its SFT checkpoint, or from the base policy where the arm skips SFT. */
-export async function runRl(session: Session, base: Checkpoint, sft: Checkpoint | undefined): Promise<void> {
+export async function runRl(
+  session: Session,
+  evaluator: Evaluator,
+  base: Checkpoint,
+  sft: Checkpoint | undefined,
+): Promise<void> {
   const { config, engine, task, seeds } = session
   const members = membersOf(config.arms, seeds)
   const starts = members.map((member) => startOf(member, base, sft))
   const population = session.keep(engine.fork(starts.map(({ ref }) => ref)))
   const reference = session.keep(engine.fork(starts.map(({ ref }) => ref)))
-  session.reportEvaluation(
-    'rl',
-    0,
+  evaluator.report(
+    { stage: 'rl', step: 0 },
     members,
     starts.map(({ evaluation }) => evaluation),
   )
@@ -43,7 +47,7 @@ export async function runRl(session: Session, base: Checkpoint, sft: Checkpoint 
     }),
     after: async (step) => {
       if (!isEvaluated(step, steps, config.evaluation.every)) return
-      session.reportEvaluation('rl', step, members, await session.evaluate('rl', step, steps, population, members))
+      await evaluator.evaluate({ stage: 'rl', step, steps }, population, members)
     },
   })
   const [before, now] = [await engine.snapshot(reference), await engine.snapshot(population)]

@@ -1,24 +1,19 @@
 import type { Objective } from '../../policy/objective'
-import type { Population } from '../../policy/engine'
 import type { Evaluation } from '../../stages/evaluate'
 import type { OfflinePair } from '../../stages/pairs'
 import { sftRows } from '../../stages/sft'
 import { trainSupervised } from '../../stages/supervised'
-import { sftObjective, type ArmId } from '../arms'
-import { isEvaluated, membersOf, sftArms, type Member } from '../plan'
+import { sftObjective } from '../armObjective'
+import type { ArmId } from '../arms'
+import { isEvaluated, membersOf, sftArms } from '../plan'
 import type { Session } from '../session'
+import type { Checkpoint, Evaluator } from './evaluation'
 import { driveSteps, optimizerSettings } from './steps'
-
-/** Policies at one moment of the run with their last evaluation, in one order. */
-export interface Checkpoint {
-  population: Population
-  members: readonly Member[]
-  evaluations: readonly Evaluation[]
-}
 
 /** SFT of every arm that has it, all from the seed's base policy and on the same batches in the same order. */
 export async function runSft(
   session: Session,
+  evaluator: Evaluator,
   base: Checkpoint,
   data: readonly (readonly OfflinePair[])[],
 ): Promise<Checkpoint | undefined> {
@@ -31,7 +26,7 @@ export async function runSft(
   const frozen = config.pear.ratio === 'initial' ? session.keep(engine.fork(fromBase)) : undefined
   const { steps, batch } = config.sft
   let evaluations = members.map(({ slot }) => base.evaluations[slot] as Evaluation)
-  session.reportEvaluation('sft', 0, members, evaluations)
+  evaluator.report({ stage: 'sft', step: 0 }, members, evaluations)
   await driveSteps(session, {
     stage: 'sft',
     steps,
@@ -48,8 +43,7 @@ export async function runSft(
     }),
     after: async (step) => {
       if (!isEvaluated(step, steps, config.evaluation.every)) return
-      evaluations = await session.evaluate('sft', step, steps, population, members)
-      session.reportEvaluation('sft', step, members, evaluations)
+      evaluations = await evaluator.evaluate({ stage: 'sft', step, steps }, population, members)
     },
   })
   return { population, members, evaluations }

@@ -18,6 +18,12 @@ export interface TokenInputs {
   grpo?: { oldLogProbs: tf.Tensor3D; advantages: tf.Tensor3D }
 }
 
+/** A step's arrays on the device. */
+export type StepData = Omit<TokenInputs, 'logProbs' | 'referenceLogProbs'> & {
+  /** What the reduction multiplies a token's loss with. */
+  scale: tf.Tensor3D
+}
+
 /** The three quantities every objective comes down to, and what is measured on the way; `[M, B, T]`. */
 export interface Coefficients {
   /** −∂ℓ/∂log π(y_t), before the reduction: the coefficient on −log π's gradient. */

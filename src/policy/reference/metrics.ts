@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs'
 import type { StepMetrics } from '../engine'
 import type { Objective } from '../objective'
-import type { Coefficients, Measured } from './coefficients'
+import type { Coefficients, Measured, StepData } from './coefficients'
 import { pearOf } from './objectives'
-import type { StepData } from './step'
 
 const CHANNELS = [
   'loss',

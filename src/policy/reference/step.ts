@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import type { StepSettings, TrainBatch } from '../engine'
 import type { PolicyShape } from '../shape'
-import { type Coefficients, tokenCoefficients, type TokenInputs } from './coefficients'
+import { type Coefficients, type StepData, tokenCoefficients } from './coefficients'
 import type { Constants } from './constants'
 import { sequenceLogits } from './decoder'
 import { distribution, divergence, pick } from './distribution'
@@ -75,9 +75,6 @@ export function lossAndGradients(
     return { gradients, measured: measured as tf.Tensor3D }
   })
 }
-
-/** The step's arrays on the device, `[M, B, T]` or `[1, B, T]`. */
-export type StepData = Omit<TokenInputs, 'logProbs' | 'referenceLogProbs'> & { scale: tf.Tensor3D }
 
 function uploadTokens(
   batch: TrainBatch,

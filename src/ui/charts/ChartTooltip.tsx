@@ -1,4 +1,3 @@
-import { compact } from '../format'
 import { ArmName } from '../Swatch'
 import type { ChartData } from './chartData'
 import { tickLabel } from './ticks'
@@ -8,10 +7,12 @@ interface Props {
   active: boolean
   /** The position of the axis that is pointed at. */
   x: number
+  /** Writes a value of the metric. */
+  format: (value: number) => string
 }
 
 /** What a chart shows at one position: each arm's mean, the half-width of its interval, and the number of seeds. */
-export function ChartTooltip({ data, active, x }: Props) {
+export function ChartTooltip({ data, active, x, format }: Props) {
   const entries = data.at.get(x)
   if (!active || !entries) return null
   // Where SFT ends and RL starts an arm stands twice; the later entry is RL's.
@@ -30,8 +31,8 @@ export function ChartTooltip({ data, active, x }: Props) {
                 <ArmName arm={arm} />
               </th>
               <td>
-                {compact(over.mean)}
-                {over.n > 1 && ` ± ${compact((over.high - over.low) / 2)}`}
+                {format(over.mean)}
+                {over.n > 1 && ` ± ${format((over.high - over.low) / 2)}`}
               </td>
               <td>n = {over.n}</td>
             </tr>

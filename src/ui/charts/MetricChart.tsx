@@ -11,7 +11,7 @@ import {
   YAxis,
 } from 'recharts'
 import { armStyle } from '../armStyle'
-import { compact } from '../format'
+import { compact, decimal } from '../format'
 import { bandKey, seedKey, type ChartData } from './chartData'
 import { ChartTooltip } from './ChartTooltip'
 import type { ChartLayers } from './layers'
@@ -57,6 +57,7 @@ export function MetricChart({ data, layers, height, bounds, yLabel, small = fals
     )
   }
   const scale = niceScale(...(bounds ?? extent), small ? 4 : 5)
+  const format = bounds ? (value: number) => decimal(value) : compact
   const bandOpacity = Math.min(0.12, 0.4 / Math.max(1, new Set(shown.map(({ arm }) => arm)).size))
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 320, height }}>
@@ -135,7 +136,9 @@ export function MetricChart({ data, layers, height, bounds, yLabel, small = fals
           isAnimationActive={false}
           cursor={{ stroke: 'var(--ink-faint)' }}
           wrapperStyle={{ zIndex: 5 }}
-          content={({ active, label }) => <ChartTooltip data={data} active={active} x={Number(label)} />}
+          content={({ active, label }) => (
+            <ChartTooltip data={data} active={active} x={Number(label)} format={format} />
+          )}
         />
       </ComposedChart>
     </ResponsiveContainer>

@@ -17,7 +17,12 @@ export function DifferenceCell({ difference, reference }: Props) {
   return (
     <td className={shown ? 'difference' : 'difference difference-open'}>
       <span className="figure">{signed(difference.mean)}</span>
-      {range && ` ${range}`}
+      {range && (
+        <>
+          {' '}
+          <span className="interval">{range}</span>
+        </>
+      )}
       <span className="visually-hidden">, </span>
       <span className="remark">{remark(difference.n, range !== undefined, shown)}</span>
     </td>

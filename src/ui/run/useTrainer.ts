@@ -27,7 +27,11 @@ export function useTrainer(trainer: Trainer): TrainerState {
   const [stopping, setStopping] = useState(false)
 
   const check = useCallback(() => {
-    const failed = (error: unknown): DeviceReport => ({ ready: false, problem: 'self-check', message: messageOf(error) })
+    const failed = (error: unknown): DeviceReport => ({
+      ready: false,
+      problem: 'self-check',
+      message: messageOf(error),
+    })
     void trainer.checkDevice().catch(failed).then(setDevice)
   }, [trainer])
   useEffect(check, [check])
