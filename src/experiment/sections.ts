@@ -1,18 +1,19 @@
 import { z } from 'zod'
+import { oneOf, real, toggle, whole } from '../core/setting'
 
-const integer = (low: number, high: number, initial: number, title: string, description: string) =>
-  z.int().min(low).max(high).default(initial).meta({ title, description })
+const integer = (min: number, max: number, initial: number, title: string, description: string) =>
+  whole({ min, max, initial, title, description })
 
-const real = (low: number, high: number, initial: number, title: string, description: string) =>
-  z.number().min(low).max(high).default(initial).meta({ title, description })
+const number = (min: number, max: number, initial: number, title: string, description: string) =>
+  real({ min, max, initial, title, description })
 
-const rate = (initial: number) => real(1e-6, 0.1, initial, 'Learning rate', 'Peak learning rate of AdamW.')
+const rate = (initial: number) => number(1e-6, 0.1, initial, 'Learning rate', 'Peak learning rate of AdamW.')
 
 const warmup = (initial: number) =>
   integer(0, 10_000, initial, 'Warm-up steps', 'Steps in which the learning rate rises linearly from 0 to its peak.')
 
 const decay = (initial: number) =>
-  real(
+  number(
     0,
     1,
     initial,
@@ -70,7 +71,8 @@ export const data = z.strictObject({
     'Offline pairs',
     'Prompt–response pairs that the behaviour policy writes for each seed.',
   ),
-  onlyCorrect: z.boolean().default(true).meta({
+  onlyCorrect: toggle({
+    initial: true,
     title: 'Keep only correct responses',
     description:
       'Verified-correct filter on the offline data. The stored log-probabilities are those of the unfiltered behaviour policy.',
@@ -90,7 +92,9 @@ export const sft = z.strictObject({
   learningRate: rate(1e-3),
   warmup: warmup(10),
   decay: decay(0.3),
-  reduction: z.enum(['token', 'sequence']).default('token').meta({
+  reduction: oneOf({
+    options: ['token', 'sequence'],
+    initial: 'token',
     title: 'SFT loss reduction',
     description: 'token: sum over tokens by their number. sequence: mean over responses of each one’s token mean.',
   }),
@@ -98,17 +102,20 @@ export const sft = z.strictObject({
 
 /** The weighting (docs/METHOD.md, “PEAR weights”). */
 export const pear = z.strictObject({
-  gamma: real(0.5, 1, 0.999, 'γ', 'Discount for each token between a token and the end of its response.'),
+  gamma: number(0.5, 1, 0.999, 'γ', 'Discount for each token between a token and the end of its response.'),
   block: integer(1, 512, 2, 'Block size B', 'Tokens that share one weight in PEAR (block).'),
-  deltaMin: real(-20, 0, -2, 'δ min', 'Lower bound of one token’s log ratio log π_θ − log π_β.'),
-  deltaMax: real(0, 20, 0.3, 'δ max', 'Upper bound of one token’s log ratio log π_θ − log π_β.'),
-  logGMin: real(-50, 0, -10, 'log G min', 'Lower bound of the log weight.'),
-  logGMax: real(0, 50, 5, 'log G max', 'Upper bound of the log weight.'),
-  ratio: z.enum(['current', 'initial']).default('current').meta({
+  deltaMin: number(-20, 0, -2, 'δ min', 'Lower bound of one token’s log ratio log π_θ − log π_β.'),
+  deltaMax: number(0, 20, 0.3, 'δ max', 'Upper bound of one token’s log ratio log π_θ − log π_β.'),
+  logGMin: number(-50, 0, -10, 'log G min', 'Lower bound of the log weight.'),
+  logGMax: number(0, 50, 5, 'log G max', 'Upper bound of the log weight.'),
+  ratio: oneOf({
+    options: ['current', 'initial'],
+    initial: 'current',
     title: 'π_θ in the ratio',
     description: 'current: the policy in training. initial: the frozen base policy π₀.',
   }),
-  normalise: z.boolean().default(false).meta({
+  normalise: toggle({
+    initial: false,
     title: 'Normalise weights',
     description: 'Divide the weights by their mean over the batch.',
   }),
@@ -122,27 +129,31 @@ export const rl = z.strictObject({
   learningRate: rate(5e-4),
   warmup: warmup(0),
   decay: decay(0),
-  scale: z.enum(['group', 'none']).default('group').meta({
+  scale: oneOf({
+    options: ['group', 'none'],
+    initial: 'group',
     title: 'Advantage scale',
     description: 'group: divided by the group’s standard deviation + 1e-4. none: not divided (Dr. GRPO).',
   }),
-  reduction: z.enum(['grpo', 'dapo', 'dr_grpo']).default('grpo').meta({
+  reduction: oneOf({
+    options: ['grpo', 'dapo', 'dr_grpo'],
+    initial: 'grpo',
     title: 'RL loss reduction',
     description:
       'grpo: mean of token means. dapo: sum by the number of tokens. dr_grpo: sum by completions × longest response.',
   }),
-  clipLow: real(0, 1, 0.2, 'ε low', 'The ratio’s clip below 1. Without effect in the first inner epoch.'),
-  clipHigh: real(0, 10, 0.2, 'ε high', 'The ratio’s clip above 1. Without effect in the first inner epoch.'),
-  klBeta: real(0, 10, 0, 'KL coefficient β', 'Weight of the k3 estimate of KL to the SFT checkpoint.'),
+  clipLow: number(0, 1, 0.2, 'ε low', 'The ratio’s clip below 1. Without effect in the first inner epoch.'),
+  clipHigh: number(0, 10, 0.2, 'ε high', 'The ratio’s clip above 1. Without effect in the first inner epoch.'),
+  klBeta: number(0, 10, 0, 'KL coefficient β', 'Weight of the k3 estimate of KL to the SFT checkpoint.'),
   epochs: integer(1, 8, 1, 'Inner epochs', 'Updates on each step’s rollouts.'),
 })
 
 /** AdamW, the same in every stage. */
 export const optimizer = z.strictObject({
-  beta1: real(0, 0.999, 0.9, 'β₁', 'AdamW: decay of the first moment.'),
-  beta2: real(0, 0.9999, 0.99, 'β₂', 'AdamW: decay of the second moment.'),
-  weightDecay: real(0, 1, 0, 'Weight decay', 'AdamW: decoupled decay.'),
-  maxGradNorm: real(1e-3, 1e3, 1, 'Gradient norm', 'Gradients of a member are scaled down to this global norm.'),
+  beta1: number(0, 0.999, 0.9, 'β₁', 'AdamW: decay of the first moment.'),
+  beta2: number(0, 0.9999, 0.99, 'β₂', 'AdamW: decay of the second moment.'),
+  weightDecay: number(0, 1, 0, 'Weight decay', 'AdamW: decoupled decay.'),
+  maxGradNorm: number(1e-3, 1e3, 1, 'Gradient norm', 'Gradients of a member are scaled down to this global norm.'),
 })
 
 /** What is measured on held-out prompts, and how often. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Rng } from '../../core/rng'
+import { share, whole } from '../../core/setting'
 import type { Game, Verdict } from '../game'
-import { insist, share, whole, withRules, type Rule } from '../settings'
+import { insist, withRules, type Rule } from '../rules'
 import { listed, quote, refusal, right, wrong } from '../verdict'
 import { answerOf, CUPS, writers, type TrackPuzzle, type TrackStyle } from './writer'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { remembering } from '../../../src/games/remembering'
-import { firstOf } from '../../../src/games/settings'
+import { firstOf } from '../../../src/games/rules'
 import { STOP, stepwise, type Step } from '../../../src/games/stepwise'
 import { createTokenizer } from '../../../src/games/tokenizer'
 import { counted, listed, quote, Reader } from '../../../src/games/verdict'

@@ -1,36 +1,4 @@
-import { z } from 'zod'
-
-/** What people read about a setting. */
-interface Described {
-  title: string
-  description: string
-  /** What the number counts. */
-  unit?: string
-}
-
-/** A whole-number setting with a range and a default; one message says all of it when a value does not fit. */
-export function whole({ min, max, initial, ...meta }: Described & { min: number; max: number; initial: number }) {
-  const message = `${meta.title} must be a whole number from ${min} to ${max}.`
-  return z.int(message).min(min, message).max(max, message).default(initial).meta(meta)
-}
-
-/** A setting that is a probability or a share, from 0 to 1. */
-export function share({ initial, ...meta }: Described & { initial: number }) {
-  const message = `${meta.title} must be a number from 0 to 1.`
-  return z.number(message).min(0, message).max(1, message).default(initial).meta(meta)
-}
-
-/** A setting that is one of several words. */
-export function oneOf<const Options extends readonly [string, ...string[]]>({
-  options,
-  initial,
-  ...meta
-}: Described & { options: Options; initial: Options[number] }) {
-  return z
-    .enum(options, `${meta.title} must be one of ${options.join(', ')}.`)
-    .default(initial)
-    .meta(meta)
-}
+import type { z } from 'zod'
 
 /** A rule that several settings must keep together. */
 export interface Rule<Settings> {
