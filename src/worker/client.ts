@@ -1,14 +1,14 @@
 import { proxy, wrap } from 'comlink'
 import type { ExperimentConfig } from '../experiment/config'
 import type { RunEvent } from '../experiment/events'
-import type { DeviceReport, TrainerApi } from './protocol'
+import type { DeviceReport, Place, TrainerApi } from './protocol'
 
-export type { DeviceReport } from './protocol'
+export type { DeviceReport, Place } from './protocol'
 
 /** The page's face of the worker that trains. */
 export interface Trainer {
-  /** Opens the device and checks it. Never rejects. */
-  checkDevice(): Promise<DeviceReport>
+  /** Opens and checks the place where the next runs train. Never rejects. */
+  checkDevice(place: Place): Promise<DeviceReport>
   /** Runs an experiment to its end; the last event says how it ended. Events come in batches, at most 10 a second. Never rejects. */
   run(config: ExperimentConfig, listener: (events: readonly RunEvent[]) => void): Promise<void>
   pause(): Promise<void>
@@ -36,9 +36,9 @@ export function createTrainer(): Trainer {
   const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
   return {
-    async checkDevice() {
+    async checkDevice(place) {
       try {
-        return await orFail<DeviceReport>(api.checkDevice())
+        return await orFail<DeviceReport>(api.checkDevice(place))
       } catch (error) {
         return { ready: false, problem: 'self-check', message: messageOf(error) }
       }

@@ -8,25 +8,34 @@ import { DeviceError } from '../policy/errors'
 import { openReferenceEngine } from '../policy/reference'
 import { createBaseStore } from './baseStore'
 import { Batcher } from './batcher'
-import type { DeviceReport, TrainerApi } from './protocol'
+import type { DeviceReport, Place, TrainerApi } from './protocol'
 
-let opening: Promise<PolicyEngine> | undefined
+let place: Place = 'webgpu'
+let opened: { place: Place; engine: Promise<PolicyEngine> } | undefined
 let control = new RunControl()
 
-/** The engine, opened once; a lost device is opened anew by the next call. */
+/** The engine at the chosen place, opened once; one that failed or lost its device is opened anew by the next call. */
 function openEngine(): Promise<PolicyEngine> {
-  if (opening) return opening
-  const attempt = openReferenceEngine('webgpu')
-  opening = attempt
-  const forget = (): void => {
-    if (opening === attempt) opening = undefined
-  }
-  void attempt.then((engine) => engine.lost).catch(forget)
-  return attempt
+  if (opened?.place === place) return opened.engine
+  void opened?.engine.then((engine) => {
+    engine.dispose()
+  }, ignore)
+  const attempt = { place, engine: openReferenceEngine(place) }
+  opened = attempt
+  attempt.engine
+    .then((engine) => engine.lost)
+    .catch(() => {
+      if (opened === attempt) opened = undefined
+    })
+  return attempt.engine
 }
 
+/** For a failure that was reported where it happened. */
+const ignore = (): void => undefined
+
 const api: TrainerApi = {
-  async checkDevice(): Promise<DeviceReport> {
+  async checkDevice(wanted: Place): Promise<DeviceReport> {
+    place = wanted
     try {
       return { ready: true, name: (await openEngine()).name }
     } catch (error) {

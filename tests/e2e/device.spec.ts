@@ -22,6 +22,16 @@ test('without an adapter the page says so and what to do, and its settings still
   await expect(alert).toBeVisible()
 })
 
+test('without a device the processor can train', async ({ page }) => {
+  await page.goto('./#v=1&preset=smoke&arms=none,sft&seeds.count=1&pretrain.steps=5&sft.steps=2&rl.steps=2')
+  await page.getByRole('button', { name: 'Train on the processor' }).click()
+  const panel = page.getByRole('region', { name: 'Run' })
+  await expect(panel).toContainText('reference (cpu)')
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(panel).toContainText(/Finished in \d/, { timeout: 120_000 })
+})
+
 test('without WebGPU the page names browsers that have it', async ({ page, baseURL }) => {
   await page.context().route(`${INSECURE}/**`, async (route) => {
     const address = route

@@ -32,7 +32,7 @@ test('the smoke preset runs every arm through both stages and says Finished', as
     await expect(row).not.toContainText('—')
   }
   await expect(resultsTable(page).getByRole('columnheader', { name: 'pass@4' })).toHaveCount(2)
-  await expect(resultsTable(page)).toContainText('n = 2')
+  await expect(resultsTable(page)).toContainText('n = 3')
 
   await resultsTable(page).getByRole('button', { name: 'PEAR (token)' }).click()
   await expect(resultsTable(page).getByRole('rowheader', { name: 'seed 1' })).toBeVisible()
@@ -114,5 +114,19 @@ test('the same link gives the same numbers', async ({ page }) => {
   // The base policies have learnt something: equal rows of zeros would prove nothing.
   expect(first[0]).toMatch(/0\.[1-9]\d\d\s±/)
   await page.reload()
+  // The second run takes the base policies that the first one kept.
+  expect(await shown()).toEqual(first)
+  // A reload ends the worker, and with it the connection that would hold up the deletion.
+  await page.reload()
+  const forgotten = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        indexedDB.deleteDatabase('pear-playground').onsuccess = () => {
+          resolve('forgotten')
+        }
+      }),
+  )
+  expect(forgotten).toBe('forgotten')
+  // The third trains them anew.
   expect(await shown()).toEqual(first)
 })

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/page'
+import { findPreset } from '../../src/experiment/presets'
+
+const SMOKE_SFT_STEPS = String(findPreset('smoke')?.config.sft.steps)
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
@@ -74,7 +77,7 @@ test('a link that is followed on the open page is opened', async ({ page }) => {
     window.location.hash = '#v=1&preset=smoke'
   })
   await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('smoke')
-  await expect(field(page, 'SFT steps')).toHaveValue('6')
+  await expect(field(page, 'SFT steps')).toHaveValue(SMOKE_SFT_STEPS)
 })
 
 test('everything in a link that could not be taken is listed, and the rest is opened', async ({ page }) => {
@@ -87,7 +90,7 @@ test('everything in a link that could not be taken is listed, and the rest is op
     /^sft\.steps: “99999”/,
   ])
   await expect(field(page, 'γ')).toHaveValue('0.9')
-  await expect(field(page, 'SFT steps')).toHaveValue('6')
+  await expect(field(page, 'SFT steps')).toHaveValue(SMOKE_SFT_STEPS)
   await button(page, 'Dismiss').click()
   await expect(notices).toHaveCount(0)
 })

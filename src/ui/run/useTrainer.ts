@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ExperimentConfig } from '../../experiment/config'
 import { addEvents, emptyResults, type RunResults } from '../../experiment/results'
-import type { DeviceReport, Trainer } from '../../worker/client'
+import type { DeviceReport, Place, Trainer } from '../../worker/client'
 import type { Phase } from './status'
 
 /** The trainer as the page sees it: its device, its run, and what can be asked of it. */
@@ -10,7 +10,7 @@ export interface TrainerState {
   device: DeviceReport | undefined
   results: RunResults
   phase: Phase
-  checkDevice: () => void
+  checkDevice: (place: Place) => void
   run: (config: ExperimentConfig) => void
   pause: () => void
   resume: () => void
@@ -26,15 +26,20 @@ export function useTrainer(trainer: Trainer): TrainerState {
   const [active, setActive] = useState(false)
   const [stopping, setStopping] = useState(false)
 
-  const check = useCallback(() => {
-    const failed = (error: unknown): DeviceReport => ({
-      ready: false,
-      problem: 'self-check',
-      message: messageOf(error),
-    })
-    void trainer.checkDevice().catch(failed).then(setDevice)
-  }, [trainer])
-  useEffect(check, [check])
+  const check = useCallback(
+    (place: Place) => {
+      const failed = (error: unknown): DeviceReport => ({
+        ready: false,
+        problem: 'self-check',
+        message: messageOf(error),
+      })
+      void trainer.checkDevice(place).catch(failed).then(setDevice)
+    },
+    [trainer],
+  )
+  useEffect(() => {
+    check('webgpu')
+  }, [check])
 
   const run = (config: ExperimentConfig): void => {
     const fail = (message: string): void => {
@@ -68,9 +73,9 @@ export function useTrainer(trainer: Trainer): TrainerState {
     device,
     results,
     phase: phaseOf(results, active, stopping),
-    checkDevice: () => {
+    checkDevice: (place) => {
       setDevice(undefined)
-      check()
+      check(place)
     },
     run,
     pause: () => void trainer.pause(),
