@@ -23,8 +23,10 @@ export const presets: Readonly<Record<string, Preset>> = Object.fromEntries(
     preset(
       'default',
       'Answers without working',
-      'Offline data from a stronger policy that nearly always leaps to the answer. The learner can copy the form of a leap, not the computation behind it.',
-      {},
+      'Offline data from a stronger policy that nearly always leaps to the answer, as when distilling from a model that mostly reasons in its head. The learner can copy the form of a leap, not the computation behind it.',
+      // Always three swaps: with a varying number this decoder, which knows relative positions alone, needs several times
+      // the pretraining before it follows the balls.
+      { game: { id: 'track', difficulty: { minSwaps: 3, maxSwaps: 3 } } },
     ),
     preset(
       'smoke',
