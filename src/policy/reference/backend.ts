@@ -82,8 +82,10 @@ export async function openWebGpu(): Promise<OpenBackend> {
     close: () => {
       own.users--
       if (own.users > 0) return
-      if (shared === own) shared = undefined
-      tf.removeBackend('webgpu')
+      if (shared === own) {
+        shared = undefined
+        removeBackend()
+      }
       own.device.destroy()
     },
   }
@@ -112,7 +114,8 @@ async function openDevice(): Promise<SharedDevice> {
     )
   })
   registerKernels()
-  tf.removeBackend('webgpu')
+  // tfjs registers a backend with a device of its own choice; ours takes its place.
+  removeBackend()
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3)
   // Every submit costs more than a dispatch; every read submits what is pending anyway.
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 128)
@@ -127,8 +130,10 @@ async function openDevice(): Promise<SharedDevice> {
     lost: watch(device),
     users: 0,
   }
-  void device.lost.then(() => {
+  opened.lost.catch(() => {
+    // Whoever opens an engine next gets a fresh device.
     if (shared === opened) shared = undefined
+    device.destroy()
   })
   return opened
 }
@@ -140,18 +145,22 @@ function watch(device: GPUDevice): Promise<never> {
       reject(
         new DeviceError(
           'lost',
-          `The graphics device refused a command (${error.message}). Reload the page and run less at once.`,
+          `The graphics device refused a command (${error.message}). Run less at once: fewer arms or seeds, smaller batches or a smaller model.`,
         ),
       )
     })
     void device.lost.then(({ reason, message }) => {
       if (reason === 'destroyed') return
-      reject(new DeviceError('lost', `The graphics device was lost (${message || reason}). Reload the page to go on.`))
+      reject(
+        new DeviceError('lost', `The graphics device was lost (${message || reason}). Run again, or reload the page.`),
+      )
     })
   })
-  // Whoever does not listen must not cause an unhandled rejection.
-  lost.catch(() => undefined)
   return lost
+}
+
+function removeBackend(): void {
+  if ('webgpu' in tf.engine().registryFactory) tf.removeBackend('webgpu')
 }
 
 function use(backend: 'cpu' | 'webgpu'): void {
