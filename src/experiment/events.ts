@@ -7,10 +7,10 @@ import type { MetricId } from './metrics'
 export const stageIds = ['pretrain', 'collect', 'sft', 'rl'] as const
 export type StageId = (typeof stageIds)[number]
 
-/** The stages' names inside a sentence. */
+/** The stages as people read them. */
 export const stageTitles: Readonly<Record<StageId, string>> = {
-  pretrain: 'pretraining',
-  collect: 'data collection',
+  pretrain: 'Base policy',
+  collect: 'Offline data',
   sft: 'SFT',
   rl: 'RL',
 }

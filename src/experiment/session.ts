@@ -116,7 +116,7 @@ export class Session {
     })
   }
 
-  /** Reports figures of every member, leaving out those that a member does not have. Throws on a loss that is not finite. */
+  /** Reports figures of every member, leaving out those that a member does not have. */
   points(
     stage: StageId,
     step: number,
@@ -129,13 +129,14 @@ export class Session {
     }
   }
 
+  /** Throws a `NonFiniteError` that names stage, step, arm and seed where a loss or gradient norm is no finite number. */
   checkFinite(stage: StageId, step: number, members: readonly Member[], metrics: readonly StepMetrics[]): void {
     for (const [index, { arm, seed }] of members.entries()) {
       const { loss, gradNorm } = metrics[index] as StepMetrics
       if (Number.isFinite(loss) && Number.isFinite(gradNorm)) continue
       const who = arm === 'base' ? 'the base policy' : arms[arm].title
       throw new NonFiniteError(
-        `The loss of ${who}, seed ${seed}, became ${loss} (gradient norm ${gradNorm}) in ${stageTitles[stage]}, step ${step}. ` +
+        `${stageTitles[stage]}, step ${step}: the loss of ${who}, seed ${seed}, became ${loss} (gradient norm ${gradNorm}). ` +
           'Lower the learning rate or narrow the clips, and run again.',
       )
     }

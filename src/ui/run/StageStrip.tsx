@@ -1,5 +1,6 @@
 import type { RunResults } from '../../experiment/results'
-import { stageStates, stageTitles } from './status'
+import { stageTitles } from '../../experiment/events'
+import { stageStates } from './status'
 
 const words = { done: 'done', now: 'under way', next: 'to come' } as const
 

@@ -1,15 +1,7 @@
-import { stageIds, type StageId } from '../../experiment/events'
+import { stageIds, stageTitles, type StageId } from '../../experiment/events'
 import type { RunResults } from '../../experiment/results'
 import type { DeviceProblem } from '../../policy/errors'
 import { duration, roughly } from '../format'
-
-/** The stages as people read them. */
-export const stageTitles: Readonly<Record<StageId, string>> = {
-  pretrain: 'Base policy',
-  collect: 'Offline data',
-  sft: 'SFT',
-  rl: 'RL',
-}
 
 /** Where a run stands, as far as the page has to tell apart. */
 export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'over'

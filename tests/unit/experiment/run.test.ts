@@ -215,7 +215,10 @@ describe('endings', () => {
     })
     const end = (await events(tiny(), {}, broken)).at(-1)
     expect(end?.kind).toBe('failed')
-    expect(end).toHaveProperty('message', expect.stringMatching(/PEAR \(token\), seed 3, became NaN .* in SFT, step 1/))
+    expect(end).toHaveProperty(
+      'message',
+      expect.stringMatching(/^SFT, step 1: the loss of PEAR \(token\), seed 3, became NaN/),
+    )
   })
 
   test('a lost device ends the run with the reason', async () => {

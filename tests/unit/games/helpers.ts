@@ -2,6 +2,7 @@ import { expect, vi } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import type { BehaviourPolicy } from '../../../src/games/behaviour'
 import type { Game } from '../../../src/games/game'
+import type { TrackPuzzle } from '../../../src/games/track/writer'
 
 // Enumerations and samples of thousands take a second or two, and more on a busy machine: only a hang should fail.
 vi.setConfig({ testTimeout: 60_000 })
@@ -64,4 +65,16 @@ export function support<Puzzle>(
 /** Standard deviations between a count of hits and what its probability predicts. */
 export function zScore(hits: number, trials: number, probability: number): number {
   return (hits - trials * probability) / Math.sqrt(trials * probability * (1 - probability))
+}
+
+/** The puzzle of `02114040123=`: balls under cups 0, 2 and 1, then four swaps. */
+export const trackExample: TrackPuzzle = {
+  cups: 5,
+  balls: [0, 2, 1],
+  swaps: [
+    [1, 4],
+    [0, 4],
+    [0, 1],
+    [2, 3],
+  ],
 }

@@ -1,21 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { gameIds, games, type GameId } from '../../../src/games'
-import { draw } from './helpers'
+import { draw, trackExample } from './helpers'
 
 /** For each game a puzzle with a right response that uses notes. */
 const solved: Record<GameId, { puzzle: unknown; response: string }> = {
   track: {
-    puzzle: {
-      cups: 5,
-      balls: [0, 2, 1],
-      swaps: [
-        [1, 4],
-        [0, 4],
-        [0, 1],
-        [2, 3],
-      ],
-    },
+    puzzle: trackExample,
     response: '024420421#431.',
   },
   maze: { puzzle: { size: 4, cells: '--G#--##-###---S', maxMoves: 10 }, response: 'LoLnLmUiUeUaRbRc.' },

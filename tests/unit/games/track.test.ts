@@ -2,18 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import { track } from '../../../src/games/track'
 import type { TrackPuzzle } from '../../../src/games/track/writer'
-import { draw, support, texts, total, zScore } from './helpers'
+import { draw, support, texts, total, zScore, trackExample as example } from './helpers'
 
-const example: TrackPuzzle = {
-  cups: 5,
-  balls: [0, 2, 1],
-  swaps: [
-    [1, 4],
-    [0, 4],
-    [0, 1],
-    [2, 3],
-  ],
-}
 const says = (response: string, puzzle = example): string => track.verify(puzzle, response).reason
 
 /** Where the balls end, from the prompt alone: cups are moved about in a row, and each ball goes with its cup. */
