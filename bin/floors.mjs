@@ -2,7 +2,7 @@
  * The floors of src/, top first: a folder may import only from itself and from the floors below it.
  * Both the lint rule and its test read this list, so that the structure is written down once.
  */
-export const floors = ['ui', 'worker', 'experiment', 'stages', 'policy', 'games', 'pear', 'core']
+export const floors = ['ui', 'worker', 'benchmark', 'experiment', 'stages', 'policy', 'games', 'pear', 'core']
 
 /** The floors that `src/main.tsx`, which puts the page together, may see. */
 export const entryFloors = ['ui', 'worker']

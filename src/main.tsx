@@ -3,16 +3,18 @@ import { createRoot } from 'react-dom/client'
 import { App } from './ui/App'
 import { ErrorBoundary } from './ui/ErrorBoundary'
 import './ui/styles/index.css'
+import { createBenchmark } from './worker/benchmark/client'
 import { createTrainer } from './worker/client'
 
 const trainer = createTrainer()
+const benchmark = createBenchmark()
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id "root".')
 
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary name="The page">
-      <App trainer={trainer} />
+      <App trainer={trainer} benchmark={benchmark} />
     </ErrorBoundary>
   </StrictMode>,
 )

@@ -107,7 +107,11 @@ export interface OptimizerSettings {
 }
 
 export interface StepResult {
-  /** One entry a member. */
+  /**
+   * One entry a member. A step's metrics stay on the device until somebody asks, so that several steps can be asked for at once:
+   * rejects with a RangeError where the population took `METRICS_KEPT` steps since, this one not counted, and with an
+   * Error where the population or the engine was disposed.
+   */
   metrics(): Promise<StepMetrics[]>
 }
 

@@ -41,3 +41,11 @@ export interface GrpoObjective {
 }
 
 export type GrpoReduction = 'grpo' | 'dapo' | 'dr_grpo'
+
+/** PEAR's weighting, with its settings. */
+export type PearWeighting = Extract<Weighting, { kind: 'pear' }>
+
+/** The settings of an objective's weighting where it is PEAR's. */
+export function pearOf(objective: Objective): PearWeighting | undefined {
+  return objective.kind === 'sft' && objective.weighting.kind === 'pear' ? objective.weighting : undefined
+}

@@ -1,14 +1,18 @@
-import { proxy, wrap } from 'comlink'
+import { proxy } from 'comlink'
 import type { ExperimentConfig } from '../experiment/config'
 import type { RunEvent } from '../experiment/events'
-import type { DeviceReport, Place, TrainerApi } from './protocol'
+import { connect } from './connect'
+import type { EngineSettings } from './engineSettings'
+import type { EngineReport, TrainerApi } from './protocol'
 
-export type { DeviceReport, Place } from './protocol'
+export type { EngineReport, ReadyEngine, RefusedEngine, TrainingProblem } from './protocol'
 
 /** The page's face of the worker that trains. */
 export interface Trainer {
-  /** Opens and checks the place where the next runs train. Never rejects. */
-  checkDevice(place: Place): Promise<DeviceReport>
+  /** Opens and checks the engine that the next runs train on. Never rejects. */
+  openEngine(settings: EngineSettings): Promise<EngineReport>
+  /** The same, after measuring anew which forms of the kernels are fastest. Never rejects. */
+  measureAgain(settings: EngineSettings): Promise<EngineReport>
   /** Runs an experiment to its end; the last event says how it ended. Events come in batches, at most 10 a second. Never rejects. */
   run(config: ExperimentConfig, listener: (events: readonly RunEvent[]) => void): Promise<void>
   pause(): Promise<void>
@@ -19,30 +23,22 @@ export interface Trainer {
   terminate(): void
 }
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 /** Starts the worker. */
 export function createTrainer(): Trainer {
   const worker = new Worker(new URL('./main.ts', import.meta.url), { type: 'module', name: 'trainer' })
-  const api = wrap<TrainerApi>(worker)
-  // A worker that cannot start or breaks never answers: every call races against its failure.
-  const broken = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => {
-      reject(
-        new Error(`The training worker failed: ${event.message || 'its script could not be loaded'}. Reload the page.`),
-      )
-    })
-  })
-  broken.catch(() => undefined)
-  const orFail = <T>(call: Promise<T>): Promise<T> => Promise.race([call, broken])
-  const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
+  const { api, orFail } = connect<TrainerApi>(worker, 'The training worker')
+  const reported = async ({ engine }: EngineSettings, call: Promise<EngineReport>): Promise<EngineReport> => {
+    try {
+      return await orFail(call)
+    } catch (error) {
+      return { ready: false, engine, problem: 'worker', message: messageOf(error) }
+    }
+  }
   return {
-    async checkDevice(place) {
-      try {
-        return await orFail<DeviceReport>(api.checkDevice(place))
-      } catch (error) {
-        return { ready: false, problem: 'self-check', message: messageOf(error) }
-      }
-    },
+    openEngine: (settings) => reported(settings, api.openEngine(settings)),
+    measureAgain: (settings) => reported(settings, api.measureAgain(settings)),
     async run(config, listener) {
       try {
         await orFail(api.run(config, proxy(listener)))

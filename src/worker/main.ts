@@ -3,45 +3,40 @@ import type { ExperimentConfig } from '../experiment/config'
 import { RunControl } from '../experiment/control'
 import type { RunEvent } from '../experiment/events'
 import { runExperiment } from '../experiment/run'
-import type { PolicyEngine } from '../policy/engine'
 import { DeviceError } from '../policy/errors'
-import { openReferenceEngine } from '../policy/reference'
 import { createBaseStore } from './baseStore'
 import { Batcher } from './batcher'
-import type { DeviceReport, Place, TrainerApi } from './protocol'
+import { EngineHolder } from './engineHolder'
+import { defaultEngineSettings, type EngineSettings } from './engineSettings'
+import { openEngine } from './openEngine'
+import type { EngineReport, TrainerApi } from './protocol'
+import { createVariantStore } from './variantStore'
 
-let place: Place = 'webgpu'
-let opened: { place: Place; engine: Promise<PolicyEngine> } | undefined
+const variantStore = createVariantStore()
+const holder = new EngineHolder((wanted) => openEngine(wanted, variantStore))
+let settings = defaultEngineSettings
 let control = new RunControl()
 
-/** The engine at the chosen place, opened once; one that failed or lost its device is opened anew by the next call. */
-function openEngine(): Promise<PolicyEngine> {
-  if (opened?.place === place) return opened.engine
-  void opened?.engine.then((engine) => {
-    engine.dispose()
-  }, ignore)
-  const attempt = { place, engine: openReferenceEngine(place) }
-  opened = attempt
-  attempt.engine
-    .then((engine) => engine.lost)
-    .catch(() => {
-      if (opened === attempt) opened = undefined
-    })
-  return attempt.engine
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+async function reportEngine(wanted: EngineSettings): Promise<EngineReport> {
+  settings = wanted
+  try {
+    const { engine, variants, measured } = await holder.get(wanted)
+    return { ready: true, name: engine.name, ...(variants && { variants }), ...(measured && { measured }) }
+  } catch (error) {
+    const problem = error instanceof DeviceError ? error.problem : 'engine'
+    return { ready: false, engine: wanted.engine, problem, message: messageOf(error) }
+  }
 }
 
-/** For a failure that was reported where it happened. */
-const ignore = (): void => undefined
-
 const api: TrainerApi = {
-  async checkDevice(wanted: Place): Promise<DeviceReport> {
-    place = wanted
-    try {
-      return { ready: true, name: (await openEngine()).name }
-    } catch (error) {
-      if (error instanceof DeviceError) return { ready: false, problem: error.problem, message: error.message }
-      throw error
-    }
+  openEngine: reportEngine,
+
+  async measureAgain(wanted) {
+    await variantStore.clear()
+    holder.close()
+    return reportEngine(wanted)
   },
 
   async run(config: ExperimentConfig, deliver: (events: readonly RunEvent[]) => void): Promise<void> {
@@ -52,14 +47,14 @@ const api: TrainerApi = {
       batcher.add(event)
     }
     try {
-      const engine = await openEngine()
-      const cache = createBaseStore((message) => {
+      const { engine, variants } = await holder.get(settings)
+      const cache = createBaseStore(variants, (message) => {
         emit({ kind: 'notice', message })
       })
       await runExperiment(config, engine, emit, { control: current, cache })
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      emit({ kind: 'failed', message, ...(error instanceof DeviceError && { problem: error.problem }) })
+      const problem = error instanceof DeviceError && { problem: error.problem }
+      emit({ kind: 'failed', message: messageOf(error), ...problem })
     }
     batcher.flush()
   },

@@ -1,16 +1,36 @@
 import type { ExperimentConfig } from '../experiment/config'
 import type { RunEvent } from '../experiment/events'
 import type { DeviceProblem } from '../policy/errors'
+import type { Variants } from '../policy/webgpu/variants'
+import type { EngineChoice, EngineSettings } from './engineSettings'
 
-/** What was found out about the visitor's device. */
-export type DeviceReport = { ready: true; name: string } | { ready: false; problem: DeviceProblem; message: string }
+/** Why nothing can be trained: the device, an engine that did not start for another reason, or the worker itself. */
+export type TrainingProblem = DeviceProblem | 'engine' | 'worker'
 
-/** Where to train: on the graphics device, or slowly, in plain JavaScript, on the processor. */
-export type Place = 'webgpu' | 'cpu'
+/** An engine that passed its check. */
+export interface ReadyEngine {
+  ready: true
+  name: string
+  /** The forms of its kernels and what was measured of them, where it has any. */
+  variants?: Variants
+  measured?: Variants
+}
+
+/** An engine that cannot be used, and why. */
+export interface RefusedEngine {
+  ready: false
+  engine: EngineChoice
+  problem: TrainingProblem
+  message: string
+}
+
+/** What was found out about an engine on the visitor's device. */
+export type EngineReport = ReadyEngine | RefusedEngine
 
 /** What the worker offers to the page, through Comlink: control calls in, batched events out. */
 export interface TrainerApi {
-  checkDevice(place: Place): Promise<DeviceReport>
+  openEngine(settings: EngineSettings): Promise<EngineReport>
+  measureAgain(settings: EngineSettings): Promise<EngineReport>
   run(config: ExperimentConfig, deliver: (events: readonly RunEvent[]) => void): Promise<void>
   pause(): void
   resume(): void

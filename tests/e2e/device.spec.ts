@@ -20,6 +20,10 @@ test('without an adapter the page says so and what to do, and its settings still
   await expect.poll(() => new URL(page.url()).hash).toBe('#v=1&preset=smoke&sft.steps=7')
   await alert.getByRole('button', { name: 'Check again' }).click()
   await expect(alert).toBeVisible()
+
+  await page.getByRole('button', { name: 'Benchmark', exact: true }).click()
+  await expect(page.getByText('There is no graphics device to measure.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Run benchmark' })).toBeDisabled()
 })
 
 test('without a device the processor can train', async ({ page }) => {

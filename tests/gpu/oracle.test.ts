@@ -1,3 +1,7 @@
+import { FUSED, referenceOn } from '../helpers/policy/engines'
 import { oracleSuite } from '../helpers/policy/oracle-suite'
+import { referenceOracleSuite } from '../helpers/policy/reference-oracle-suite'
 
-oracleSuite('webgpu')
+oracleSuite(FUSED)
+oracleSuite(referenceOn('webgpu'))
+referenceOracleSuite('webgpu')

@@ -1,3 +1,5 @@
+import { FUSED, referenceOn } from '../helpers/policy/engines'
 import { rolloutSuite } from '../helpers/policy/rollout-suite'
 
-rolloutSuite('webgpu')
+rolloutSuite(FUSED)
+rolloutSuite(referenceOn('webgpu'))

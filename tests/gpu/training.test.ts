@@ -1,3 +1,5 @@
+import { FUSED, referenceOn } from '../helpers/policy/engines'
 import { trainingSuite } from '../helpers/policy/training-suite'
 
-trainingSuite('webgpu')
+trainingSuite(FUSED)
+trainingSuite(referenceOn('webgpu'))

@@ -1,7 +1,8 @@
 import type { ArmId } from '../../src/experiment/arms'
 import type { ExperimentConfig } from '../../src/experiment/config'
 import type { RunEvent, StageId } from '../../src/experiment/events'
-import type { DeviceReport, Trainer } from '../../src/worker/client'
+import type { EngineReport, Trainer } from '../../src/worker/client'
+import type { EngineSettings } from '../../src/worker/engineSettings'
 
 const ends: Readonly<Record<ArmId, readonly [postSft: number, postRl: number]>> = {
   none: [0.39, 0.9],
@@ -127,8 +128,15 @@ export function* fakeEvents(config: ExperimentConfig): Generator<RunEvent> {
   yield { kind: 'finished', seconds: 72.4 }
 }
 
-/** A trainer without a device, for looking at the page: it plays `fakeEvents`, one training step each tick. */
-export function createFakeTrainer(report: DeviceReport, stepMilliseconds: number, failAt?: number): Trainer {
+/**
+ * A trainer without a device, for looking at the page: it answers `reportOf` the settings, and plays `fakeEvents`, one
+ * training step each tick.
+ */
+export function createFakeTrainer(
+  reportOf: (settings: EngineSettings) => EngineReport,
+  stepMilliseconds: number,
+  failAt?: number,
+): Trainer {
   let paused = false
   let stopped = false
   const begin = (): void => {
@@ -137,7 +145,8 @@ export function createFakeTrainer(report: DeviceReport, stepMilliseconds: number
   }
   const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, stepMilliseconds))
   return {
-    checkDevice: () => Promise.resolve(report),
+    openEngine: (settings) => Promise.resolve(reportOf(settings)),
+    measureAgain: (settings) => Promise.resolve(reportOf(settings)),
     async run(config, listener) {
       begin()
       let batch: RunEvent[] = []

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+import { type DeviceLease, leaseDevice } from '../device'
 import { DeviceError } from '../errors'
 import type { PolicyShape } from '../shape'
 import { registerKernels } from './kernels/register'
@@ -18,16 +19,6 @@ export interface OpenBackend {
   close(): void
 }
 
-/** Limits that are asked for as large as the adapter has them. */
-const LIMITS = [
-  'maxStorageBufferBindingSize',
-  'maxBufferSize',
-  'maxComputeWorkgroupStorageSize',
-  'maxComputeWorkgroupsPerDimension',
-  'maxComputeWorkgroupSizeX',
-  'maxComputeInvocationsPerWorkgroup',
-] as const
-
 /** Opens tfjs's plain JavaScript backend. */
 export async function openCpu(): Promise<OpenBackend> {
   await tf.setBackend('cpu')
@@ -43,28 +34,18 @@ export async function openCpu(): Promise<OpenBackend> {
   }
 }
 
-interface SharedDevice {
-  device: GPUDevice
-  description: string
-  lost: Promise<never>
-  users: number
-}
+/** The device that tfjs's WebGPU backend works on, and how many engines use it there. */
+let registered: { device: GPUDevice; users: number } | undefined
 
-let shared: SharedDevice | undefined
-
-/**
- * Opens WebGPU through tfjs on a device with the adapter's limits; engines on one page share it. Throws a `DeviceError`
- * that says what is missing.
- */
+/** Opens WebGPU through tfjs on the page's device. Throws a `DeviceError` that says what is missing. */
 export async function openWebGpu(): Promise<OpenBackend> {
-  shared ??= await openDevice()
-  const own = shared
-  own.users++
-  use('webgpu')
-  const largestBuffer = own.device.limits.maxStorageBufferBindingSize
+  const lease = await leaseDevice()
+  const own = register(lease)
+  await tf.setBackend('webgpu')
+  const largestBuffer = lease.device.limits.maxStorageBufferBindingSize
   return {
-    description: `webgpu: ${own.description}`,
-    lost: own.lost,
+    description: `webgpu: ${lease.description}`,
+    lost: lease.lost,
     largestBuffer,
     activate: () => {
       use('webgpu')
@@ -81,82 +62,29 @@ export async function openWebGpu(): Promise<OpenBackend> {
     },
     close: () => {
       own.users--
-      if (own.users > 0) return
-      if (shared === own) {
-        shared = undefined
+      if (own.users === 0 && registered === own) {
+        registered = undefined
         removeBackend()
       }
-      own.device.destroy()
+      lease.close()
     },
   }
 }
 
-async function openDevice(): Promise<SharedDevice> {
-  const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu
-  if (!gpu) {
-    throw new DeviceError(
-      'no-webgpu',
-      'This browser has no WebGPU. Use a current Chrome, Edge, Safari or Firefox, over https or on localhost.',
-    )
+/** Puts tfjs's WebGPU backend on the leased device, in place of one on another device. */
+function register({ device, info }: DeviceLease): { device: GPUDevice; users: number } {
+  if (registered?.device !== device) {
+    registerKernels()
+    removeBackend()
+    tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3)
+    // Every submit costs more than a dispatch; every read submits what is pending anyway.
+    tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 128)
+    // Small tensors would otherwise be computed by another implementation, so that bits depended on sizes.
+    tf.env().set('WEBGPU_CPU_FORWARD', false)
+    registered = { device, users: 0 }
   }
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
-  if (!adapter) {
-    throw new DeviceError(
-      'no-adapter',
-      'WebGPU found no graphics adapter. Turn on hardware acceleration in the browser settings and update the graphics driver.',
-    )
-  }
-  const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]))
-  const device = await adapter.requestDevice({ requiredLimits }).catch((error: unknown) => {
-    throw new DeviceError(
-      'insufficient',
-      `The graphics adapter gave no device (${String(error)}). Restart the browser.`,
-    )
-  })
-  registerKernels()
-  // tfjs registers a backend with a device of its own choice; ours takes its place.
-  removeBackend()
-  tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3)
-  // Every submit costs more than a dispatch; every read submits what is pending anyway.
-  tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 128)
-  // Small tensors would otherwise be computed by another implementation, so that bits depended on sizes.
-  tf.env().set('WEBGPU_CPU_FORWARD', false)
-  await tf.setBackend('webgpu')
-  const { vendor, architecture, description } = adapter.info
-  const names = [vendor, architecture, description].filter((text) => text !== '')
-  const opened: SharedDevice = {
-    device,
-    description: names.join(' ') || 'unnamed adapter',
-    lost: watch(device),
-    users: 0,
-  }
-  opened.lost.catch(() => {
-    // Whoever opens an engine next gets a fresh device.
-    if (shared === opened) shared = undefined
-    device.destroy()
-  })
-  return opened
-}
-
-/** Rejects when the device goes, or when it refuses a command: shaders fail without any exception, leaving zeros. */
-function watch(device: GPUDevice): Promise<never> {
-  const lost = new Promise<never>((_, reject) => {
-    device.addEventListener('uncapturederror', ({ error }) => {
-      reject(
-        new DeviceError(
-          'lost',
-          `The graphics device refused a command (${error.message}). Run less at once: fewer arms or seeds, smaller batches or a smaller model.`,
-        ),
-      )
-    })
-    void device.lost.then(({ reason, message }) => {
-      if (reason === 'destroyed') return
-      reject(
-        new DeviceError('lost', `The graphics device was lost (${message || reason}). Run again, or reload the page.`),
-      )
-    })
-  })
-  return lost
+  registered.users++
+  return registered
 }
 
 function removeBackend(): void {

@@ -26,6 +26,7 @@ import { type ObjectiveColumns, objectiveColumns } from './objectives'
 import { adamWStep, gradientNorms } from './optimizer'
 import { ReferencePopulation } from './population'
 import { assembleRollouts } from './responses'
+import { readAndDispose } from './read'
 import { rolloutTokens } from './rollout'
 import { tidy } from './tidy'
 import { scoreBatch } from './score'
@@ -46,7 +47,6 @@ export class ReferenceEngine implements PolicyEngine {
   private readonly constants = new Constants()
   private readonly populations = new Set<ReferencePopulation>()
   private readonly columns = new Map<string, ObjectiveColumns>()
-  private unread: (() => void) | undefined
   private disposed = false
 
   constructor(
@@ -124,7 +124,6 @@ export class ReferenceEngine implements PolicyEngine {
     return { logProbs: part(0), entropies: part(1), ...(reference && { kl: part(2) }) }
   }
 
-  /** The metrics can be asked for until the engine's next step; they are read back only then. */
   trainStep(population: Population, batch: TrainBatch, step: StepSettings): StepResult {
     const own = this.own(population)
     checkTokenBatch(batch, own.shape, own.members)
@@ -132,7 +131,6 @@ export class ReferenceEngine implements PolicyEngine {
     if (step.reference) checkPaired(population, step.reference)
     const groups = this.groupsOf(own.members, batch, own.shape)
     this.activate()
-    this.unread?.()
     const { objectives } = step
     const reference = step.reference && this.own(step.reference).state.parameters
     const { next, packed } = tidy(() => {
@@ -163,19 +161,8 @@ export class ReferenceEngine implements PolicyEngine {
       return { next: updated, packed: tf.keep(report) as tf.Tensor2D }
     })
     own.advance(next)
-    let reading: Promise<Float32Array> | undefined
-    let gone = false
-    this.unread = () => {
-      gone = true
-      if (!reading) packed.dispose()
-    }
-    return {
-      metrics: async () => {
-        if (!reading && gone) throw new Error("A step's metrics must be asked for before the next step.")
-        reading ??= readAndDispose(packed)
-        return readMetrics(await reading, objectives, reference !== undefined)
-      },
-    }
+    const read = own.reports.keep(packed)
+    return { metrics: async () => readMetrics(await read(), objectives, reference !== undefined) }
   }
 
   async rollout(population: Population, prompts: PromptBatch, sampling: Sampling): Promise<Rollouts> {
@@ -194,7 +181,6 @@ export class ReferenceEngine implements PolicyEngine {
   dispose(): void {
     if (this.disposed) return
     this.activate()
-    this.unread?.()
     for (const population of this.populations) population.dispose()
     this.forgetColumns()
     this.constants.dispose()
@@ -258,14 +244,6 @@ function rowOf({ state, members }: ReferencePopulation, member: number): tf.Tens
     throw new RangeError(`A member is a number of 0 to ${members - 1}, not ${member}.`)
   }
   return tf.slice2d(state.parameters, [member, 0], [1, -1])
-}
-
-async function readAndDispose(tensor: tf.Tensor): Promise<Float32Array> {
-  try {
-    return await tensor.data<'float32'>()
-  } finally {
-    tensor.dispose()
-  }
 }
 
 function tensorsOf(columns: ObjectiveColumns): tf.Tensor[] {

@@ -1,10 +1,10 @@
 import type { PolicyEngine } from '../engine'
+import { selfCheck } from '../selfCheck/check'
 import { openCpu, openWebGpu } from './backend'
 import { ReferenceEngine, type ReferenceOptions } from './engine'
-import { selfCheck } from './self-check'
 
 /**
- * Opens the reference engine. On WebGPU the device is first checked against the JavaScript backend.
+ * Opens the reference engine. On WebGPU the device is first checked against stored numbers.
  *
  * @throws DeviceError `no-webgpu`, `no-adapter`, `insufficient` or `self-check`, with a sentence for people
  */

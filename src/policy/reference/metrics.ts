@@ -1,26 +1,8 @@
 import * as tf from '@tensorflow/tfjs'
 import type { StepMetrics } from '../engine'
+import { type Channel, CHANNELS, stepMetrics } from '../metrics'
 import type { Objective } from '../objective'
-import type { Coefficients, Measured, StepData } from './coefficients'
-import { pearOf } from './objectives'
-
-const CHANNELS = [
-  'loss',
-  'nll',
-  'entropy',
-  'weight',
-  'weightSquared',
-  'kl',
-  'deltaClippedLow',
-  'deltaClippedHigh',
-  'logGClippedLow',
-  'logGClippedHigh',
-  'ratioClippedLow',
-  'ratioClippedHigh',
-  'mismatch',
-  'mismatchMax',
-] as const
-type Channel = (typeof CHANNELS)[number]
+import type { Coefficients, StepData } from './coefficients'
 
 /**
  * All sums of a step in one product: K channels `[M, K, B·T]` times two columns, the loss's reduction and the mean over
@@ -69,33 +51,8 @@ export function readMetrics(
 ): StepMetrics[] {
   const row = 2 * CHANNELS.length + 1
   return objectives.map((objective, member) => {
-    const cell = (channel: Channel, column: 0 | 1): number =>
-      packed[member * row + 2 * CHANNELS.indexOf(channel) + column] as number
-    const only = (applies: boolean, channel: Channel): number => (applies ? cell(channel, 1) : NaN)
-    const mean = (channel: 'mismatch' | 'mismatchMax' | Measured): number =>
-      only(
-        channel.startsWith('delta') || channel.startsWith('logG')
-          ? pearOf(objective) !== undefined
-          : objective.kind === 'grpo',
-        channel,
-      )
-    const weight = only(objective.kind === 'sft', 'weight')
-    return {
-      loss: cell('loss', 0),
-      gradNorm: packed[member * row + row - 1] as number,
-      nll: cell('nll', 1),
-      entropy: cell('entropy', 1),
-      kl: only(hasReference, 'kl'),
-      meanWeight: weight,
-      effectiveSampleSize: Math.min(1, weight ** 2 / cell('weightSquared', 1)),
-      deltaClippedLow: mean('deltaClippedLow'),
-      deltaClippedHigh: mean('deltaClippedHigh'),
-      logGClippedLow: mean('logGClippedLow'),
-      logGClippedHigh: mean('logGClippedHigh'),
-      ratioClippedLow: mean('ratioClippedLow'),
-      ratioClippedHigh: mean('ratioClippedHigh'),
-      mismatchMax: mean('mismatchMax'),
-      mismatchMean: mean('mismatch'),
-    }
+    const cell = (channel: Channel): number =>
+      packed[member * row + 2 * CHANNELS.indexOf(channel) + (channel === 'loss' ? 0 : 1)] as number
+    return stepMetrics(objective, hasReference, packed[(member + 1) * row - 1] as number, cell)
   })
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import type { Objective } from '../objective'
+import { type Objective, pearOf, type Weighting } from '../objective'
 
 /** Every member's settings as columns `[M, 1, 1]`; switches are 0 or 1, so that a product selects exactly. */
 export interface ObjectiveColumns {
@@ -23,13 +23,6 @@ export interface ObjectiveColumns {
   klBeta: tf.Tensor3D
 }
 
-/** The settings of a member's weighting where it is PEAR's. */
-export function pearOf(objective: Objective): Extract<PearWeighting, { kind: 'pear' }> | undefined {
-  return objective.kind === 'sft' && objective.weighting.kind === 'pear' ? objective.weighting : undefined
-}
-
-type PearWeighting = Extract<Objective, { kind: 'sft' }>['weighting']
-
 /** Uploads the settings of all members. */
 export function objectiveColumns(objectives: readonly Objective[]): ObjectiveColumns {
   const column = (value: (objective: Objective) => number | boolean): tf.Tensor3D =>
@@ -37,7 +30,7 @@ export function objectiveColumns(objectives: readonly Objective[]): ObjectiveCol
       objectives.map((objective) => Number(value(objective))),
       [objectives.length, 1, 1],
     )
-  const weighted = (kind: PearWeighting['kind']) =>
+  const weighted = (kind: Weighting['kind']) =>
     column((objective) => objective.kind === 'sft' && objective.weighting.kind === kind)
   const grpo = (value: (objective: Extract<Objective, { kind: 'grpo' }>) => number) =>
     column((objective) => (objective.kind === 'grpo' ? value(objective) : 0))

@@ -2,9 +2,12 @@ import * as tf from '@tensorflow/tfjs'
 import type { Population, Snapshot } from '../engine'
 import { parameterCount, type PolicyShape } from '../shape'
 import type { OptimizerState } from './optimizer'
+import { StepReports } from './reports'
 
 /** A population whose parameters and moments are three flat tensors `[M, P]`. */
 export class ReferencePopulation implements Population {
+  /** What its last steps measured. */
+  readonly reports = new StepReports()
   private disposed = false
 
   private constructor(
@@ -63,6 +66,7 @@ export class ReferencePopulation implements Population {
     if (this.disposed) return
     this.disposed = true
     free(this.current)
+    this.reports.dispose()
     this.onDispose(this)
   }
 }

@@ -1,7 +1,6 @@
 import { blockEnd } from '../../pear/weights'
 import type { TokenBatch, TrainBatch } from '../engine'
-import type { Objective } from '../objective'
-import { pearOf } from './objectives'
+import { type Objective, pearOf } from '../objective'
 
 /** What the host knows of every position of a step; arrays are `[M, B, T]`. */
 export interface Positions {

@@ -1,16 +1,28 @@
 import { settingsOf } from '../../experiment/settings'
 import type { ConfigState } from '../config/useConfig'
 import { fullTitle } from '../config/mainSettings'
+import { offerFor } from '../engine/offer'
+import type { EngineState } from '../engine/useEngine'
 import { Progress } from './Progress'
 import { RunButtons } from './RunButtons'
 import type { TrainerState } from './useTrainer'
 
+interface Props {
+  trainer: TrainerState
+  engine: EngineState
+  /** Whether the benchmark runs, which has the device for itself. */
+  measuring: boolean
+  state: ConfigState
+}
+
 /** Starts and steers the run and says how far it is. */
-export function RunPanel({ trainer, state }: { trainer: TrainerState; state: ConfigState }) {
-  const { device, results, phase } = trainer
+export function RunPanel({ trainer, engine, measuring, state }: Props) {
+  const { results, phase } = trainer
+  const { report } = engine
   const game = state.editing.config.game.id
   const invalid = settingsOf(game).filter(({ path }) => state.problems[path] !== undefined)
-  const obstacle = obstacleOf(device, invalid.map(fullTitle), Object.keys(state.problems).length > 0)
+  const problem = settingsProblem(invalid.map(fullTitle), Object.keys(state.problems).length > 0)
+  const obstacle = problem ?? engineObstacle(report, measuring)
   return (
     <section className="run" aria-label="Run">
       <div className="run-head">
@@ -26,7 +38,7 @@ export function RunPanel({ trainer, state }: { trainer: TrainerState; state: Con
             {obstacle}
           </p>
         )}
-        <p className="engine">{results.engine ?? (device?.ready ? device.name : '')}</p>
+        <p className="engine">{engineLine(trainer, report)}</p>
       </div>
       <Progress results={results} phase={phase} />
       {results.notices.length > 0 && (
@@ -40,8 +52,22 @@ export function RunPanel({ trainer, state }: { trainer: TrainerState; state: Con
   )
 }
 
-function obstacleOf(device: TrainerState['device'], invalid: readonly string[], anyProblem: boolean) {
-  if (anyProblem) return `Correct before running: ${invalid.length > 0 ? invalid.join(', ') : 'the settings'}.`
-  if (device === undefined) return 'Checking the graphics device…'
-  return device.ready ? undefined : 'There is no device to train on; see above.'
+/** The engine of the run on the page while it is on; afterwards the one that the next run trains on. */
+function engineLine({ results, phase }: TrainerState, report: EngineState['report']): string {
+  const isOn = phase !== 'idle' && phase !== 'over'
+  return (isOn ? results.engine : undefined) ?? (report?.ready ? report.name : (results.engine ?? ''))
+}
+
+function settingsProblem(invalid: readonly string[], anyProblem: boolean): string | undefined {
+  if (!anyProblem) return undefined
+  return `Correct before running: ${invalid.length > 0 ? invalid.join(', ') : 'the settings'}.`
+}
+
+function engineObstacle(report: EngineState['report'], measuring: boolean): string | undefined {
+  if (measuring) return 'The benchmark is running: stop it first.'
+  if (report === undefined) return 'Checking the graphics device, and measuring it if it is new…'
+  if (report.ready) return undefined
+  return report.engine === 'fused' && offerFor(report)?.engine === 'reference'
+    ? 'This engine was refused; see above.'
+    : 'There is no device to train on; see above.'
 }

@@ -1,6 +1,5 @@
 import { stageIds, stageTitles, type StageId } from '../../experiment/events'
 import type { RunResults } from '../../experiment/results'
-import type { DeviceProblem } from '../../policy/errors'
 import { duration, roughly } from '../format'
 
 /** Where a run stands, as far as the page has to tell apart. */
@@ -48,43 +47,4 @@ export function stageStates({ progress, end }: RunResults): readonly { id: Stage
     id,
     state: end?.kind === 'finished' || i < at ? 'done' : i === at ? 'now' : 'next',
   }))
-}
-
-/** What a visitor can do about each kind of device problem. */
-export const remedies: Readonly<Record<DeviceProblem, { title: string; steps: readonly string[] }>> = {
-  'no-webgpu': {
-    title: 'This browser does not offer WebGPU',
-    steps: [
-      'Use a recent Chrome or Edge (113 or later; on Linux and Android a later one), Safari 26, or Firefox 141 or later on Windows.',
-      'WebGPU exists only on secure pages: open this page by https, or from localhost.',
-    ],
-  },
-  'no-adapter': {
-    title: 'The browser found no graphics device',
-    steps: [
-      'Update the graphics driver and restart the browser.',
-      'See whether hardware acceleration is on in the browser’s settings; chrome://gpu tells what is blocked and why.',
-      'On Linux, Chrome may need “Vulkan” and “Unsafe WebGPU Support” switched on in chrome://flags.',
-    ],
-  },
-  insufficient: {
-    title: 'The graphics device lacks something that training needs',
-    steps: [
-      'Try another browser or, on a computer with two graphics devices, choose the stronger one for the browser.',
-    ],
-  },
-  'self-check': {
-    title: 'The graphics device did not pass its check',
-    steps: [
-      'Before anything is trained here, a small computation has to give known numbers: otherwise no result could be trusted.',
-      'Update the graphics driver or use another browser, then check again.',
-    ],
-  },
-  lost: {
-    title: 'The graphics device was lost',
-    steps: [
-      'The browser or the driver took the device away, after sleep, a driver restart or for want of memory.',
-      'Check again; if that does not help, reload the page. The link keeps the settings.',
-    ],
-  },
 }

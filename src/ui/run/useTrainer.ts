@@ -1,16 +1,14 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { ExperimentConfig } from '../../experiment/config'
 import { addEvents, emptyResults, type RunResults } from '../../experiment/results'
-import type { DeviceReport, Place, Trainer } from '../../worker/client'
+import type { Trainer } from '../../worker/client'
+import type { EngineState } from '../engine/useEngine'
 import type { Phase } from './status'
 
-/** The trainer as the page sees it: its device, its run, and what can be asked of it. */
+/** The trainer as the page sees it: its run, and what can be asked of it. */
 export interface TrainerState {
-  /** Undefined while the device is being checked. */
-  device: DeviceReport | undefined
   results: RunResults
   phase: Phase
-  checkDevice: (place: Place) => void
   run: (config: ExperimentConfig) => void
   pause: () => void
   resume: () => void
@@ -19,27 +17,11 @@ export interface TrainerState {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** Checks the device once, then runs experiments one at a time and gathers what they report. */
-export function useTrainer(trainer: Trainer): TrainerState {
-  const [device, setDevice] = useState<DeviceReport>()
+/** Runs experiments one at a time and gathers what they report; of an engine that fails meanwhile, `engine` is told. */
+export function useTrainer(trainer: Trainer, engine: Pick<EngineState, 'fail'>): TrainerState {
   const [results, setResults] = useState<RunResults>(emptyResults)
   const [active, setActive] = useState(false)
   const [stopping, setStopping] = useState(false)
-
-  const check = useCallback(
-    (place: Place) => {
-      const failed = (error: unknown): DeviceReport => ({
-        ready: false,
-        problem: 'self-check',
-        message: messageOf(error),
-      })
-      void trainer.checkDevice(place).catch(failed).then(setDevice)
-    },
-    [trainer],
-  )
-  useEffect(() => {
-    check('webgpu')
-  }, [check])
 
   const run = (config: ExperimentConfig): void => {
     const fail = (message: string): void => {
@@ -52,9 +34,7 @@ export function useTrainer(trainer: Trainer): TrainerState {
       .run(config, (events) => {
         setResults((before) => addEvents(before, events))
         for (const event of events) {
-          // A device that fails during a run is no longer the one that passed the check.
-          if (event.kind === 'failed' && event.problem)
-            setDevice({ ready: false, problem: event.problem, message: event.message })
+          if (event.kind === 'failed' && event.problem) engine.fail(event.problem, event.message)
         }
       })
       .catch((error: unknown) => {
@@ -70,13 +50,8 @@ export function useTrainer(trainer: Trainer): TrainerState {
   }
 
   return {
-    device,
     results,
     phase: phaseOf(results, active, stopping),
-    checkDevice: (place) => {
-      setDevice(undefined)
-      check(place)
-    },
     run,
     pause: () => void trainer.pause(),
     resume: () => void trainer.resume(),

@@ -2,13 +2,26 @@ import { useState } from 'react'
 import { changedPaths } from '../config/editing'
 import { mainGroups, otherGroups } from '../config/mainSettings'
 import type { ConfigState } from '../config/useConfig'
+import { EngineGroup } from '../engine/EngineGroup'
+import type { EngineState } from '../engine/useEngine'
 import { ArmsField } from './ArmsField'
 import { CopyLink } from './CopyLink'
 import { FieldGroup } from './FieldGroup'
 import { StartFields } from './StartFields'
 
-/** Every setting of the experiment. While a run is on they are locked, so that the link says what is on the page. */
-export function SettingsPanel({ state, locked }: { state: ConfigState; locked: boolean }) {
+interface Props {
+  state: ConfigState
+  engine: EngineState
+  locked: boolean
+  /** Whether the engine must stay as it is. */
+  engineLocked: boolean
+}
+
+/**
+ * Every setting of the experiment, and what trains. While a run is on they are locked, so that the link says what is on
+ * the page.
+ */
+export function SettingsPanel({ state, engine, locked, engineLocked }: Props) {
   const [explained, setExplained] = useState(false)
   const [opened, setOpened] = useState(false)
   const game = state.editing.config.game.id
@@ -68,6 +81,7 @@ export function SettingsPanel({ state, locked }: { state: ConfigState; locked: b
           {changed.size === 0 ? 'As in the preset' : `${changed.size} changed from the preset`}
         </span>
       </div>
+      <EngineGroup engine={engine} locked={engineLocked} />
     </section>
   )
 }

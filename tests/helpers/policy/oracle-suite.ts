@@ -1,79 +1,29 @@
-import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PolicyEngine, TrainBatch } from '../../../src/policy/engine'
-import type { Objective } from '../../../src/policy/objective'
-import { openReferenceEngine } from '../../../src/policy/reference'
-import { type Coefficients, tokenCoefficients } from '../../../src/policy/reference/coefficients'
-import { Constants } from '../../../src/policy/reference/constants'
-import { readMetrics } from '../../../src/policy/reference/metrics'
-import { objectiveColumns } from '../../../src/policy/reference/objectives'
-import { adamWStep, gradientNorms } from '../../../src/policy/reference/optimizer'
-import { lossScales } from '../../../src/policy/reference/positions'
-import { lossAndGradients } from '../../../src/policy/reference/step'
-import { parameterSpans } from '../../../src/policy/shape'
-import adamw from '../../oracle/adamw.json'
-import grpo from '../../oracle/grpo.json'
+import type { PolicyEngine, Population } from '../../../src/policy/engine'
 import model from '../../oracle/model.json'
-import { type Backend, relativeError, sft } from './fixtures'
+import type { EngineUnderTest } from './engines'
+import { OPTIMIZER, randomBatch, relativeError, TINY, UNIFORM } from './fixtures'
+import { ORACLE_NAMES, ORACLE_OBJECTIVES, ORACLE_SHAPE, ORACLE_SPANS, oracleBatch, oracleParameters } from './oracle'
+import { freshSnapshot, gradientsOf } from './seam'
 
-const { vocab, dModel, heads, layers, dFF } = model.config
-const SHAPE = { vocabulary: vocab, dModel, heads, layers, dFF }
-const SPANS = parameterSpans(SHAPE)
-const SETTINGS = { gamma: 0.999, block: 4, clipDelta: [-0.08, 0.3], clipLogG: [-10, 5] } as const
-const NAMES = ['sft', 'dft', 'token', 'block', 'sequence'] as const
-const OBJECTIVES: Objective[] = [
-  sft({ kind: 'uniform' }),
-  sft({ kind: 'probability' }),
-  ...(['token', 'block', 'sequence'] as const).map((variant) =>
-    sft({ kind: 'pear', variant, settings: SETTINGS, ratio: 'current', normalise: false }),
-  ),
-]
-
-/** The oracle's batch as it stands, prompt of a row ending where its mask begins. */
-function oracleBatch(members: number): TrainBatch {
-  const mask = model.responseMask
-  return {
-    slots: 1,
-    rows: model.ids.length,
-    length: model.ids[0]?.length ?? 0,
-    inputs: Int32Array.from(model.ids.flat()),
-    targets: Int32Array.from(model.targets.flat()),
-    firsts: Int32Array.from(mask.map((row) => row.indexOf(1))),
-    counts: Int32Array.from(mask.map((row) => row.reduce((a, b) => a + b))),
-    slotOf: new Array<number>(members).fill(0),
-    behaviourLogProbs: Float32Array.from(model.logpBeta.flat()),
-  }
-}
-
-function oracleParameters(): number[] {
-  const named = model.params as Record<string, { data: number[] }>
-  return SPANS.flatMap(({ name }) => named[name]?.data ?? [])
-}
-
-/** The project against PyTorch's float64 vectors (tests/oracle), on one backend. */
-export function oracleSuite(backend: Backend): void {
-  describe(`oracle vectors on ${backend}`, () => {
+/** An engine, through the seam alone, against PyTorch's float64 vectors (tests/oracle). */
+export function oracleSuite(subject: EngineUnderTest): void {
+  describe(`oracle vectors on ${subject.name}`, () => {
     let engine: PolicyEngine
-    const constants = new Constants()
     beforeAll(async () => {
-      engine = await openReferenceEngine(backend)
+      engine = await subject.open()
     })
     afterAll(() => {
-      constants.dispose()
       engine.dispose()
     })
 
+    function oraclePopulation(members: number): Population {
+      const parameters = Array.from({ length: members }, oracleParameters).flat()
+      return engine.restore(freshSnapshot(ORACLE_SHAPE, members, Float32Array.from(parameters)))
+    }
+
     test('log-probabilities and entropies of the decoder', async () => {
-      const parameters = Float32Array.from(oracleParameters())
-      const zeros = new Float32Array(parameters.length)
-      const population = engine.restore({
-        shape: SHAPE,
-        members: 1,
-        parameters,
-        firstMoments: zeros,
-        secondMoments: zeros,
-        steps: 0,
-      })
+      const population = oraclePopulation(1)
       const { logProbs, entropies } = await engine.score(population, oracleBatch(1))
       expect(relativeError(logProbs, model.logp.flat())).toBeLessThan(1e-5)
       expect(relativeError(entropies, model.entropy.flat())).toBeLessThan(1e-5)
@@ -81,110 +31,64 @@ export function oracleSuite(backend: Backend): void {
     })
 
     test('loss, weights and every gradient of five objectives in one population', async () => {
-      const members = OBJECTIVES.length
-      const batch = oracleBatch(members)
-      const flat = tf.tensor2d(
-        Array.from({ length: members }, () => oracleParameters()),
-        [members, oracleParameters().length],
-      )
-      const columns = objectiveColumns(OBJECTIVES)
-      let weight: tf.Tensor | undefined
-      const watch = (coefficients: Coefficients): void => {
-        weight = tf.keep(coefficients.weight.clone())
-      }
-      const { gradients, measured } = lossAndGradients(
-        flat,
-        SHAPE,
-        batch,
-        columns,
-        { objectives: OBJECTIVES },
-        constants,
-        undefined,
-        watch,
-      )
-      const numbers = await gradients.data<'float32'>()
-      const report = await tf.concat([measured.reshape([members, -1]), tf.zeros([members, 1])], 1).data<'float32'>()
-      const weights = (await weight?.data<'float32'>()) ?? new Float32Array()
-      const metrics = readMetrics(report, OBJECTIVES, false)
-      const mask = model.responseMask.flat()
-      NAMES.forEach((name, member) => {
+      const members = ORACLE_OBJECTIVES.length
+      const population = oraclePopulation(members)
+      const step = { objectives: ORACLE_OBJECTIVES }
+      const { gradients, metrics } = await gradientsOf(engine, population, oracleBatch(members), step)
+      const tokens = model.responseMask.flat().reduce((a, b) => a + b)
+      ORACLE_NAMES.forEach((name, member) => {
         const expected = model.objectives[name]
-        expect(metrics[member]?.loss).toBeCloseTo(expected.loss, 5)
-        const own = weights.subarray(member * mask.length, (member + 1) * mask.length).map((w, i) => w * (mask[i] ?? 0))
-        expect(relativeError(own, expected.weights.flat())).toBeLessThan(1e-5)
+        const weights = expected.weights.flat()
+        const sum = weights.reduce((a, b) => a + b)
+        const sumOfSquares = weights.reduce((a, b) => a + b * b, 0)
+        expect(metrics[member]?.loss, name).toBeCloseTo(expected.loss, 5)
+        expect(metrics[member]?.meanWeight, name).toBeCloseTo(sum / tokens, 5)
+        expect(metrics[member]?.effectiveSampleSize, name).toBeCloseTo(sum ** 2 / (tokens * sumOfSquares), 5)
         const grads = expected.grads as Record<string, number[]>
-        const start = (member * numbers.length) / members
-        for (const { name: tensor, offset, size } of SPANS) {
-          const part = numbers.subarray(start + offset, start + offset + size)
+        for (const { name: tensor, offset, size } of ORACLE_SPANS) {
+          const part = gradients[member]?.subarray(offset, offset + size) ?? []
           expect(relativeError(part, grads[tensor] ?? []), `${name} ${tensor}`).toBeLessThan(1e-4)
         }
+        const norm = Math.hypot(...Object.values(grads).flat())
+        expect(metrics[member]?.gradNorm, name).toBeCloseTo(norm, 4)
       })
-      tf.dispose([flat, gradients, measured, weight ?? []])
+      population.dispose()
     })
 
-    test('coefficients and losses of GRPO in each reduction', async () => {
-      expect(grpo.length).toBeGreaterThan(0)
-      for (const vector of grpo) {
-        const rows = vector.mask.length
-        const length = vector.mask[0]?.length ?? 0
-        const objective: Objective = {
-          kind: 'grpo',
-          clipLow: vector.clipLow,
-          clipHigh: vector.clipHigh,
-          klBeta: vector.klBeta,
-          reduction: vector.reduction as 'grpo' | 'dapo' | 'dr_grpo',
-          maxResponse: vector.maxResponse,
-        }
-        const counts = Int32Array.from(vector.mask.map((row) => row.reduce((a, b) => a + b)))
-        const nothing = new Int32Array(rows * length)
-        const { scale } = lossScales(
-          {
-            slots: 1,
-            rows,
-            length,
-            inputs: nothing,
-            targets: nothing,
-            firsts: new Int32Array(rows),
-            counts,
-            slotOf: [0],
-          },
-          [objective],
-        )
-        const cube = (values: number[][]): tf.Tensor3D => tf.tensor3d([values])
-        const result = tokenCoefficients(
-          {
-            logProbs: cube(vector.logp),
-            referenceLogProbs: cube(vector.logpRef),
-            mask: cube(vector.mask),
-            share: cube(vector.mask),
-            grpo: {
-              oldLogProbs: cube(vector.logpOld),
-              advantages: cube(vector.advantages.map((a) => new Array<number>(length).fill(a))),
-            },
-          },
-          objectiveColumns([objective]),
-          constants,
-        )
-        const coefficient = await result.coefficient.data<'float32'>()
-        const loss = await result.loss.data<'float32'>()
-        const slope = scale.map((s, i) => -s * (coefficient[i] ?? NaN))
-        const total = scale.reduce((sum, s, i) => sum + s * (loss[i] ?? NaN), 0)
-        expect(relativeError(slope, vector.dLossDLogp.flat()), vector.reduction).toBeLessThan(1e-5)
-        expect(total).toBeCloseTo(vector.loss, 5)
+    test('AdamW with clipping, recomputed in float64 from what it did to the moments', async () => {
+      const population = engine.createPopulation(TINY, [1])
+      let clipped = 0
+      let before = await engine.snapshot(population)
+      for (let step = 1; step <= 4; step++) {
+        const settings = { ...OPTIMIZER, maxGradNorm: step % 2 === 0 ? 1e30 : 0.5 }
+        const { learningRate, beta1, beta2, epsilon, weightDecay, maxGradNorm } = settings
+        const batch = randomBatch(step, [0])
+        const [metrics] = await engine
+          .trainStep(population, batch, { objectives: [UNIFORM], optimizer: settings })
+          .metrics()
+        const after = await engine.snapshot(population)
+        const [old, fresh] = [before, after]
+        const at = (values: Float32Array, i: number): number => values[i] ?? NaN
+        const places = Array.from(old.parameters.keys())
+        const gradient = places.map((i) => (at(fresh.firstMoments, i) - beta1 * at(old.firstMoments, i)) / (1 - beta1))
+        const norm = metrics?.gradNorm ?? NaN
+        if (norm > maxGradNorm) clipped++
+        expect(Math.hypot(...gradient)).toBeCloseTo(Math.min(norm, maxGradNorm), 4)
+        const seconds = places.map((i) => beta2 * at(old.secondMoments, i) + (1 - beta2) * (gradient[i] ?? NaN) ** 2)
+        expect(relativeError(fresh.secondMoments, seconds)).toBeLessThan(1e-5)
+        const parameters = places.map((i) => {
+          const first = at(fresh.firstMoments, i) / (1 - beta1 ** step)
+          const second = at(fresh.secondMoments, i) / (1 - beta2 ** step)
+          return (
+            at(old.parameters, i) * (1 - learningRate * weightDecay) -
+            (learningRate * first) / (Math.sqrt(second) + epsilon)
+          )
+        })
+        expect(relativeError(fresh.parameters, parameters)).toBeLessThan(1e-6)
+        before = after
       }
-    })
-
-    test('AdamW with clipping', async () => {
-      const settings = { ...adamw, learningRate: adamw.lr, epsilon: adamw.eps }
-      const size = adamw.initial.length
-      const row = (values: number[]): tf.Tensor2D => tf.tensor2d(values, [1, size])
-      const zeros = (): tf.Tensor2D => tf.zeros([1, size])
-      let state = { parameters: row(adamw.initial), firstMoments: zeros(), secondMoments: zeros(), steps: 0 }
-      for (const [step, gradient] of adamw.grads.entries()) {
-        const g = row(gradient)
-        state = adamWStep(state, g, gradientNorms(g), settings, constants)
-        expect(relativeError(await state.parameters.data(), adamw.params[step] ?? [])).toBeLessThan(1e-6)
-      }
+      expect(clipped).toBeGreaterThan(0)
+      population.dispose()
     })
   })
 }

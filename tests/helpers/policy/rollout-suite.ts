@@ -1,15 +1,10 @@
-import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import { packPrompts, packSequences } from '../../../src/policy/batch'
 import type { PolicyEngine, Population, Rollouts } from '../../../src/policy/engine'
-import { openReferenceEngine } from '../../../src/policy/reference'
-import { openCpu, openWebGpu } from '../../../src/policy/reference/backend'
-import { rowChunks } from '../../../src/policy/reference/chunks'
-import { Constants } from '../../../src/policy/reference/constants'
-import { ReferenceEngine } from '../../../src/policy/reference/engine'
-import { sample } from '../../../src/policy/reference/sampler'
-import { type Backend, TINY } from './fixtures'
+import type { EngineUnderTest } from './engines'
+import { TINY } from './fixtures'
+import { responseOf } from './seam'
 
 const PROMPTS = [[1, 2, 3], [4], [5, 6], [3, 3, 1]]
 const SAMPLING = { maxResponse: 4, stops: [0] }
@@ -19,12 +14,12 @@ function keysFor(rows: number): Uint32Array {
 }
 
 /** What holds of sampling, scoring and the cache. */
-export function rolloutSuite(backend: Backend): void {
-  describe(`rollout on ${backend}`, () => {
+export function rolloutSuite(subject: EngineUnderTest): void {
+  describe(`rollout on ${subject.name}`, () => {
     let engine: PolicyEngine
     let population: Population
     beforeAll(async () => {
-      engine = await openReferenceEngine(backend)
+      engine = await subject.open()
       population = engine.createPopulation({ ...TINY, layers: 2 }, [1, 2])
     })
     afterAll(() => {
@@ -103,72 +98,30 @@ export function rolloutSuite(backend: Backend): void {
       })
     })
 
-    test('draws tokens as often as their probabilities say', async () => {
-      const constants = new Constants()
-      const probs = [0.05, 0, 0.3, 0.25, 0.4]
-      const n = 4000
-      const rng = createRng(4, 'uniforms')
-      const result = tf.tidy(() => {
-        const logits = tf
-          .tensor1d(probs.map((p) => Math.log(Math.max(p, 1e-30))))
-          .reshape([1, 1, 5])
-          .tile([1, n, 1])
-        const threshold = tf.tensor3d(
-          Array.from({ length: n }, () => 1 - rng.uniform()),
-          [1, n, 1],
-        )
-        return sample(logits as tf.Tensor3D, tf.ones([1, 1, 1]), threshold, constants).token.flatten()
-      })
-      const tokens = await result.data()
-      const counts = probs.map((_, id) => tokens.filter((token) => token === id).length)
-      expect(counts[1]).toBe(0)
-      const chiSquare = probs.reduce(
-        (sum, p, id) => (p === 0 ? sum : sum + ((counts[id] ?? 0) - n * p) ** 2 / (n * p)),
-        0,
-      )
-      // The 99.9 % quantile for 3 degrees of freedom.
-      expect(chiSquare).toBeLessThan(16.27)
-      result.dispose()
-      constants.dispose()
-    })
-
-    test('never leaves the vocabulary and takes the lowest id of a tie when greedy', async () => {
-      const constants = new Constants()
-      const logits = tf.tensor3d([
-        [
-          [-200, 1, 1, -200],
-          [-200, 1, 1, -200],
-          [-200, 1, 1, -200],
-        ],
-      ])
-      const threshold = tf.tensor3d([[[1 - 2 ** -18], [2 ** -24], [1e-30]]])
-      const inverse = tf.tensor3d([[[1e20], [1], [1]]])
-      const { token } = sample(logits, inverse, threshold, constants)
-      expect(Array.from(await token.data())).toEqual([1, 2, 2])
-      constants.dispose()
-    })
-
     test('gives the same responses in chunks of any size', async () => {
-      const own = backend === 'cpu' ? await openCpu() : await openWebGpu()
-      const chunked = new ReferenceEngine({ ...own, largestBuffer: 1_200 })
+      const frugal = await subject.openFrugal()
+      const copy = frugal.restore(await engine.snapshot(population))
       const packing = { length: 3, keys: keysFor(PROMPTS.length), temperature: 1, slotOf: [0, 0] }
-      const prompts = packPrompts([PROMPTS], packing)
-      expect(rowChunks(prompts, 2, population.shape, SAMPLING.maxResponse, 1_200).length).toBeGreaterThan(1)
-      const copy = chunked.restore(await engine.snapshot(population))
-      expect(await chunked.rollout(copy, prompts, SAMPLING)).toEqual(await roll(PROMPTS, 3, 1))
-      chunked.dispose()
+      const chunked = await frugal.rollout(copy, packPrompts([PROMPTS], packing), SAMPLING)
+      expect(chunked).toEqual(await roll(PROMPTS, 3, 1))
+      frugal.dispose()
     })
 
-    test('leaks no tensor', async () => {
-      await roll(PROMPTS, 3, 1)
-      const before = tf.memory().numTensors
-      await roll(PROMPTS, 3, 1)
-      expect(tf.memory().numTensors).toBe(before)
+    test('lets every member answer the prompts of its own slot, as it does alone', async () => {
+      const slots = [PROMPTS, [...PROMPTS].reverse()]
+      const keys = keysFor(2 * PROMPTS.length)
+      const packing = { length: 3, keys, temperature: 1, slotOf: [1, 0] }
+      const together = await engine.rollout(population, packPrompts(slots, packing), SAMPLING)
+      for (const member of [0, 1]) {
+        const one = engine.fork([{ population, member }])
+        const slotOf = [packing.slotOf[member] ?? 0]
+        const alone = await engine.rollout(one, packPrompts(slots, { ...packing, slotOf }), SAMPLING)
+        for (const name of ['tokens', 'logProbs', 'entropies', 'lengths'] as const) {
+          const size = alone[name].length
+          expect(alone[name], name).toEqual(together[name].slice(member * size, (member + 1) * size))
+        }
+        one.dispose()
+      }
     })
   })
-}
-
-function responseOf({ tokens, lengths, rows, maxResponse }: Rollouts, member: number, row: number): number[] {
-  const start = (member * rows + row) * maxResponse
-  return Array.from(tokens.subarray(start, start + (lengths[member * rows + row] ?? 0)))
 }

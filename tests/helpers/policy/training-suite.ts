@@ -1,10 +1,17 @@
-import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PolicyEngine, StepSettings, TrainBatch } from '../../../src/policy/engine'
+import type {
+  PolicyEngine,
+  Population,
+  StepMetrics,
+  StepResult,
+  StepSettings,
+  TrainBatch,
+} from '../../../src/policy/engine'
+import { METRICS_KEPT } from '../../../src/policy/keptMetrics'
 import type { Objective } from '../../../src/policy/objective'
-import { openReferenceEngine } from '../../../src/policy/reference'
 import { packSequences } from '../../../src/policy/batch'
-import { type Backend, GRPO, OPTIMIZER, pear, randomBatch, randomSequences, sft, TINY, UNIFORM } from './fixtures'
+import type { EngineUnderTest } from './engines'
+import { GRPO, OPTIMIZER, pear, randomBatch, randomSequences, sft, TINY, UNIFORM } from './fixtures'
 
 const MIXED: Objective[] = [
   UNIFORM,
@@ -16,11 +23,11 @@ const MIXED: Objective[] = [
 ]
 
 /** What holds of training whatever the numbers are. */
-export function trainingSuite(backend: Backend): void {
-  describe(`training on ${backend}`, () => {
+export function trainingSuite(subject: EngineUnderTest): void {
+  describe(`training on ${subject.name}`, () => {
     let engine: PolicyEngine
     beforeAll(async () => {
-      engine = await openReferenceEngine(backend)
+      engine = await subject.open()
     })
     afterAll(() => {
       engine.dispose()
@@ -64,7 +71,7 @@ export function trainingSuite(backend: Backend): void {
     })
 
     test('gives the same bits whether members go through a pass together or one by one', async () => {
-      const frugal = await openReferenceEngine(backend, { activationBudget: 1 })
+      const frugal = await subject.openFrugal()
       const seeds = MIXED.map((_, i) => i)
       const slotOf = MIXED.map((_, i) => i % 2)
       const batchOf = (step: number): TrainBatch => randomBatch(10 * step, [0, 1])
@@ -172,6 +179,41 @@ export function trainingSuite(backend: Backend): void {
       population.dispose()
     })
 
+    test('gives the metrics of several steps asked for together, up to the last that is kept', async () => {
+      const [now, later] = [engine.createPopulation(TINY, [1]), engine.createPopulation(TINY, [1])]
+      const step = (population: Population, i: number): StepResult =>
+        engine.trainStep(population, randomBatch(i % 3, [0], 1, 8), { objectives: [UNIFORM], optimizer: OPTIMIZER })
+      const oneByOne: StepMetrics[][] = []
+      for (let i = 0; i < METRICS_KEPT; i++) oneByOne.push(await step(now, i).metrics())
+      const results = oneByOne.map((_, i) => step(later, i))
+      expect(await Promise.all(results.map((result) => result.metrics()))).toEqual(oneByOne)
+      // What was read is the same when it is read again, until one step too many.
+      expect(await results[0]?.metrics()).toEqual(oneByOne[0])
+      step(later, 0)
+      await expect(results[0]?.metrics()).rejects.toThrow(RangeError)
+      await expect(results[0]?.metrics()).rejects.toThrow(/within 32 steps/)
+      expect(await results[1]?.metrics()).toEqual(oneByOne[1])
+      // Steps of other populations do not count.
+      step(now, 0)
+      expect(await results[1]?.metrics()).toEqual(oneByOne[1])
+      now.dispose()
+      later.dispose()
+    })
+
+    test('gives metrics that were asked for in time, whatever comes before they are there', async () => {
+      const population = engine.createPopulation(TINY, [1])
+      const step = (): StepResult =>
+        engine.trainStep(population, randomBatch(1, [0], 1, 8), { objectives: [UNIFORM], optimizer: OPTIMIZER })
+      const first = step()
+      const expected = await first.metrics()
+      const again = first.metrics()
+      for (let i = 0; i < METRICS_KEPT + 1; i++) step()
+      expect(await again).toEqual(expected)
+      const last = step().metrics()
+      population.dispose()
+      expect((await last)[0]?.loss).toBeLessThan(expected[0]?.loss ?? NaN)
+    })
+
     test('snapshots, restores and forks with the same bits', async () => {
       const population = engine.createPopulation(TINY, [1, 2])
       const settings = { objectives: [UNIFORM, pear('token')], optimizer: OPTIMIZER }
@@ -199,22 +241,6 @@ export function trainingSuite(backend: Backend): void {
       ;[population, copy, fork].forEach((p) => {
         p.dispose()
       })
-    })
-
-    test('leaks no tensor, whether metrics are read or not', async () => {
-      const population = engine.createPopulation(TINY, [1, 2])
-      const batch = randomBatch(3, [0, 0])
-      const settings = { objectives: [UNIFORM, pear('token')], optimizer: OPTIMIZER }
-      const counts: number[] = []
-      for (let step = 0; step < 4; step++) {
-        const result = engine.trainStep(population, batch, settings)
-        if (step % 2 === 0) await result.metrics()
-        await engine.score(population, batch)
-        engine.trainStep(population, batch, settings)
-        counts.push(tf.memory().numTensors)
-      }
-      expect(new Set(counts.slice(1)).size).toBe(1)
-      population.dispose()
     })
   })
 }

@@ -1,109 +1,18 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { packPrompts } from '../../../src/policy/batch'
-import type { PolicyEngine, Population, StepSettings, TrainBatch } from '../../../src/policy/engine'
-import type { Objective } from '../../../src/policy/objective'
+import { expect, test, vi } from 'vitest'
 import { openReferenceEngine } from '../../../src/policy/reference'
-import { selfCheck } from '../../../src/policy/reference/self-check'
-import { GRPO, OPTIMIZER, pear, randomBatch, TINY, UNIFORM } from '../../helpers/policy/fixtures'
+import { openFusedEngine } from '../../../src/policy/webgpu'
+import { referenceOn } from '../../helpers/policy/engines'
+import { errorsSuite } from '../../helpers/policy/errors-suite'
 
-let engine: PolicyEngine
-let population: Population
-beforeAll(async () => {
-  engine = await openReferenceEngine('cpu')
-  population = engine.createPopulation(TINY, [1])
-})
-afterAll(() => {
-  engine.dispose()
-})
+errorsSuite(referenceOn('cpu'))
 
-function train(
-  objective: Objective,
-  change: (batch: TrainBatch) => void,
-  more: Partial<StepSettings> = {},
-): () => void {
-  const batch = randomBatch(1, [0])
-  change(batch)
-  return () => engine.trainStep(population, batch, { objectives: [objective], optimizer: OPTIMIZER, ...more })
-}
-
-const keep = (): void => undefined
-
-test('says what an objective lacks', () => {
-  expect(train(pear('token'), (batch) => delete batch.behaviourLogProbs)).toThrow(/behaviourLogProbs/)
-  expect(train(pear('token', { ratio: 'initial' }), keep)).toThrow(/reference/)
-  expect(train(GRPO, (batch) => delete batch.oldLogProbs)).toThrow(/oldLogProbs/)
-  expect(train(GRPO, (batch) => delete batch.advantages)).toThrow(/advantages/)
-  expect(train({ ...GRPO, klBeta: 0.1 }, keep)).toThrow(/reference/)
-  expect(train(UNIFORM, keep, { objectives: [UNIFORM, UNIFORM] })).toThrow(RangeError)
-  expect(train(UNIFORM, keep, { reference: engine.createPopulation(TINY, [1, 2]) })).toThrow(RangeError)
-})
-
-test('refuses batches that contradict themselves', () => {
-  const cases: ((batch: TrainBatch) => void)[] = [
-    (batch) => (batch.inputs = new Int32Array(3)),
-    (batch) => (batch.targets[0] = TINY.vocabulary),
-    (batch) => (batch.counts[0] = batch.length + 1),
-    (batch) => (batch.firsts[0] = -1),
-    (batch) => (batch.slotOf = [1]),
-    (batch) => (batch.slotOf = [0, 0]),
-    (batch) => (batch.behaviourLogProbs = new Float32Array(2)),
-  ]
-  for (const change of cases) expect(train(UNIFORM, change)).toThrow(RangeError)
-})
-
-test('refuses prompts and shapes that cannot be', async () => {
-  const packing = { length: 2, keys: new Uint32Array(2), temperature: 1, slotOf: [0] }
-  const good = packPrompts([[[1, 2]]], packing)
-  const sampling = { maxResponse: 2, stops: [] }
-  await expect(engine.rollout(population, good, { ...sampling, maxResponse: 0 })).rejects.toThrow(RangeError)
-  await expect(engine.rollout(population, { ...good, lengths: Int32Array.of(3) }, sampling)).rejects.toThrow(RangeError)
-  await expect(engine.rollout(population, { ...good, temperatures: Float32Array.of(-1) }, sampling)).rejects.toThrow(
-    RangeError,
-  )
-  expect(() => engine.createPopulation({ ...TINY, dModel: 6 }, [1])).toThrow(RangeError)
-  expect(() => engine.fork([])).toThrow(RangeError)
-  expect(() => engine.fork([{ population, member: 1 }])).toThrow(RangeError)
-})
-
-test('asks for metrics before the next step', async () => {
-  const step = { objectives: [UNIFORM], optimizer: OPTIMIZER }
-  const first = engine.trainStep(population, randomBatch(1, [0]), step)
-  const second = engine.trainStep(population, randomBatch(1, [0]), step)
-  await expect(first.metrics()).rejects.toThrow(/before the next step/)
-  expect(await second.metrics()).toHaveLength(1)
-})
-
-test('refuses populations of others and disposed ones', async () => {
-  const gone = engine.createPopulation(TINY, [1])
-  gone.dispose()
-  await expect(engine.snapshot(gone)).rejects.toThrow(/disposed/)
-  const other = await openReferenceEngine('cpu')
-  await expect(other.snapshot(population)).rejects.toThrow(/engine/)
-  other.dispose()
-  expect(() => other.createPopulation(TINY, [1])).toThrow(/disposed/)
-})
-
-test('says why there is no device', async () => {
+test.each([
+  ['reference', () => openReferenceEngine('webgpu')],
+  ['fused', () => openFusedEngine()],
+])('the %s engine says why there is no device', async (_, open) => {
   vi.stubGlobal('navigator', {})
-  await expect(openReferenceEngine('webgpu')).rejects.toMatchObject({ name: 'DeviceError', problem: 'no-webgpu' })
+  await expect(open()).rejects.toMatchObject({ name: 'DeviceError', problem: 'no-webgpu' })
   vi.stubGlobal('navigator', { gpu: { requestAdapter: () => Promise.resolve(null) } })
-  await expect(openReferenceEngine('webgpu')).rejects.toMatchObject({ name: 'DeviceError', problem: 'no-adapter' })
+  await expect(open()).rejects.toMatchObject({ name: 'DeviceError', problem: 'no-adapter' })
   vi.unstubAllGlobals()
-})
-
-test('the self-check passes a right device and catches one whose gradients are zero', async () => {
-  await expect(selfCheck(engine)).resolves.toBeUndefined()
-  const broken: PolicyEngine = {
-    ...engine,
-    name: 'broken',
-    createPopulation: (shape, seeds) => engine.createPopulation(shape, seeds),
-    score: (own, batch) => engine.score(own, batch),
-    trainStep: (own, batch, step) => engine.trainStep(own, batch, step),
-    rollout: (own, prompts, sampling) => engine.rollout(own, prompts, sampling),
-    snapshot: async (own) => {
-      const snapshot = await engine.snapshot(own)
-      return { ...snapshot, firstMoments: snapshot.firstMoments.map(() => 0) }
-    },
-  }
-  await expect(selfCheck(broken)).rejects.toMatchObject({ name: 'DeviceError', problem: 'self-check' })
 })

@@ -1,3 +1,6 @@
+import { referenceOn } from '../../helpers/policy/engines'
 import { oracleSuite } from '../../helpers/policy/oracle-suite'
+import { referenceOracleSuite } from '../../helpers/policy/reference-oracle-suite'
 
-oracleSuite('cpu')
+oracleSuite(referenceOn('cpu'))
+referenceOracleSuite('cpu')

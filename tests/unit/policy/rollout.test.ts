@@ -1,3 +1,4 @@
+import { referenceOn } from '../../helpers/policy/engines'
 import { rolloutSuite } from '../../helpers/policy/rollout-suite'
 
-rolloutSuite('cpu')
+rolloutSuite(referenceOn('cpu'))

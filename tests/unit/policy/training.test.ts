@@ -1,3 +1,4 @@
+import { referenceOn } from '../../helpers/policy/engines'
 import { trainingSuite } from '../../helpers/policy/training-suite'
 
-trainingSuite('cpu')
+trainingSuite(referenceOn('cpu'))

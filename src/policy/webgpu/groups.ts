@@ -1,0 +1,44 @@
+import { DeviceError } from '../errors'
+import type { PassBytes } from './passes/bytes'
+import type { Shard } from './population'
+
+/** Members that go through one pass together: some of one shard. */
+export interface MemberGroup {
+  shard: Shard
+  /** The population's first and the one after its last. */
+  from: number
+  to: number
+}
+
+/**
+ * Cuts a population into groups whose passes fit the device. Members never meet in a computation, so that cutting changes no
+ * bit; groups are of one size where possible, because passes are recorded by size.
+ *
+ * @param bytes what one member takes
+ * @param limits bytes of the largest buffer that the device allows, and of all that a pass may take
+ * @throws DeviceError `insufficient` where one member alone is too large
+ */
+export function memberGroups(
+  shards: readonly Shard[],
+  bytes: PassBytes,
+  limits: { buffer: number; budget: number },
+): MemberGroup[] {
+  if (bytes.largest > limits.buffer) {
+    throw new DeviceError(
+      'insufficient',
+      `This batch needs a buffer of ${megabytes(bytes.largest)} and this device allows ${megabytes(limits.buffer)}. ` +
+        'Use a smaller batch or a smaller model.',
+    )
+  }
+  const most = Math.max(1, Math.floor(Math.min(limits.buffer / bytes.largest, limits.budget / bytes.total)))
+  return shards.flatMap((shard) => {
+    const size = Math.ceil(shard.members / Math.ceil(shard.members / most))
+    return Array.from({ length: Math.ceil(shard.members / size) }, (_, i) => ({
+      shard,
+      from: shard.from + i * size,
+      to: shard.from + Math.min((i + 1) * size, shard.members),
+    }))
+  })
+}
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`

@@ -1,0 +1,39 @@
+import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
+import type { Layout } from '../layout'
+import { OPTIMIZER } from '../wgsl/structs'
+import { main } from '../wgsl/tile'
+import { gradientSize } from './reduce'
+
+/**
+ * One step of torch's AdamW (METHOD.md, "The policy"): p ← p·(1 − lr·wd) − lr·m̂/(√v̂ + ε), written with √v instead of √v̂, so that both
+ * bias corrections are in the numbers of `Optimizer`. Padding has gradient 0 and stays 0.
+ *
+ * One invocation a vec4. `gradients [M, Q]`, `scales [M]` (clipping), `parameters`, `firstMoments`, `secondMoments [M, P]`.
+ */
+export function adamw(layout: Layout): Kernel {
+  const vectors = layout.size / 4
+  return {
+    name: 'adamw',
+    workgroupSize: WORKGROUP,
+    buffers: {
+      optimizer: uniform('Optimizer'),
+      gradients: reads(),
+      scales: reads('array<f32>'),
+      parameters: writes(),
+      firstMoments: writes(),
+      secondMoments: writes(),
+    },
+    code: /* wgsl */ `
+${OPTIMIZER}
+${main(`
+  if (id.x >= ${vectors}u) { return; }
+  let place = id.z * ${vectors}u + id.x;
+  let g = gradients[id.z * ${gradientSize(layout) / 4}u + id.x] * scales[id.z];
+  let m = firstMoments[place] + (g - firstMoments[place]) * optimizer.toward1;
+  let v = secondMoments[place] + (g * g - secondMoments[place]) * optimizer.toward2;
+  firstMoments[place] = m;
+  secondMoments[place] = v;
+  parameters[place] = parameters[place] * optimizer.keep - optimizer.rate * (m / (sqrt(v) + optimizer.epsilon));
+`)}`,
+  }
+}

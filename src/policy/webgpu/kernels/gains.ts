@@ -1,0 +1,75 @@
+import { type Kernel, reads, repeat, WORKGROUP, writes } from '../device/kernel'
+import type { Grid } from '../device/plan'
+import type { Layout } from '../layout'
+import { main } from '../wgsl/tile'
+import { gradientSize } from './reduce'
+
+/**
+ * Gradients of RMSNorm's gains, and of the weights behind them. A product h·W with h = g ⊙ x̂ has W's gradient hᵀ·dY; kernels before
+ * this one left G' = x̂ᵀ·dY in its place, from which both come: dW[k, j] = g[k]·G'[k, j] and dg[k] = Σ_j W[k, j]·G'[k, j]. The tied
+ * embedding is the transposed case, and its gradient as the input is added here.
+ *
+ * grid.y: the layer, and one more for the embedding. In a layer an invocation takes four rows of W_qkv or of W_gate | W_up; in the
+ * embedding four columns.
+ * `parameters [M, P]`, `gradients [M, Q]`.
+ */
+export function gains(layout: Layout): Kernel {
+  const { shape, width, heads, hidden, vocabulary, offsets, size } = layout
+  const [first, second] = offsets.layers
+  const at = (offset: number): string => `${offset / 4}u`
+  return {
+    name: 'gains',
+    workgroupSize: WORKGROUP,
+    buffers: { parameters: reads(), gradients: writes() },
+    code: /* wgsl */ `
+// Gains 4k … 4k + 3 and the rows behind them, of so many vectors; starts count vectors from the member's.
+fn gainsOfRows(p: u32, q: u32, gain: u32, weights: u32, vectors: u32, k: u32) {
+  let g = parameters[p + gain + k];
+  var sums = mat4x4f();
+  for (var j = 0u; j < vectors; j++) {
+    ${repeat(
+      4,
+      (r) => `{
+      let place = weights + (4u * k + ${r}u) * vectors + j;
+      let partial = gradients[q + place];
+      sums[${r}] += parameters[p + place] * partial;
+      gradients[q + place] = g[${r}] * partial;
+    }`,
+    )}
+  }
+  gradients[q + gain + k] = vec4f(1.0) * sums;
+}
+fn gainOfColumns(p: u32, q: u32, column: u32) {
+  let g = parameters[p + ${at(offsets.finalNorm)} + column];
+  var sum = vec4f();
+  for (var v = 0u; v < ${vocabulary}u; v++) {
+    let place = v * ${width / 4}u + column;
+    let partial = gradients[q + ${at(offsets.embedding)} + place];
+    sum += parameters[p + ${at(offsets.embedding)} + place] * partial;
+    gradients[q + ${at(offsets.embedding)} + place] = g * partial + gradients[q + ${at(size)} + place];
+  }
+  gradients[q + ${at(offsets.finalNorm)} + column] = sum;
+}
+${main(`
+  let p = id.z * ${at(size)};
+  let q = id.z * ${at(gradientSize(layout))};
+  if (id.y == ${shape.layers}u) {
+    if (id.x < ${width / 4}u) { gainOfColumns(p, q, id.x); }
+    return;
+  }
+  let layer = id.y * ${at(first && second ? second.attnNorm - first.attnNorm : 0)};
+  if (id.x < ${width / 4}u) {
+    gainsOfRows(p, q, layer + ${at(first?.attnNorm ?? 0)}, layer + ${at(first?.qkv ?? 0)}, ${(3 * heads) / 4}u, id.x);
+  } else if (id.x < ${width / 2}u) {
+    gainsOfRows(p, q, layer + ${at(first?.mlpNorm ?? 0)}, layer + ${at(first?.gateUp ?? 0)}, ${hidden / 2}u, id.x - ${width / 4}u);
+  }
+`)}`,
+  }
+}
+
+/** Workgroups of `gains` for so many members. */
+export const gainsGrid = ({ width, shape }: Layout, members: number): Grid => [
+  Math.ceil(width / 2 / WORKGROUP),
+  shape.layers + 1,
+  members,
+]

@@ -1,0 +1,9 @@
+import type { Kernel } from '../device/kernel'
+import type { Grid } from '../device/plan'
+
+/** Workgroups for so many invocations along x for each member. */
+export const gridOf = (kernel: Kernel, invocations: number, members: number): Grid => [
+  Math.ceil(invocations / kernel.workgroupSize),
+  1,
+  members,
+]

@@ -1,0 +1,38 @@
+import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
+import type { Layout } from '../layout'
+import { gradientSize } from './reduce'
+import { outerProduct } from '../wgsl/outer'
+import { SIZES } from '../wgsl/structs'
+import { main } from '../wgsl/tile'
+
+/**
+ * dW = inputᵀ·dout, for inputs as they are or divided by their rms; `gains` multiplies the gain in later.
+ *
+ * One invocation: an 8 × 8 tile of dW over one chunk of rows (see `outerProduct`).
+ * `input [M, R, inner]`, `inverseRms [M, R]` where the input is normalised, `outGradient [M, R, outer]`, `partials [S, M, Q]` from the tensor's place on.
+ */
+export function weightGradient(layout: Layout, inner: number, outer: number, isNormalised: boolean): Kernel {
+  const scale = isNormalised ? ' * inverseRms[row]' : ''
+  return {
+    name: 'weightGradient',
+    workgroupSize: WORKGROUP,
+    buffers: {
+      sizes: uniform('Sizes'),
+      input: reads(),
+      ...(isNormalised && { inverseRms: reads('array<f32>') }),
+      outGradient: reads(),
+      partials: writes(),
+    },
+    code: /* wgsl */ `
+${SIZES}
+${main(
+  outerProduct(
+    inner / 4,
+    outer / 4,
+    (column) => `input[row * ${inner / 4}u + ${column}]${scale}`,
+    (column) => `outGradient[row * ${outer / 4}u + ${column}]`,
+    gradientSize(layout),
+  ),
+)}`,
+  }
+}

@@ -1,0 +1,120 @@
+import type { TokenBatch } from '../../engine'
+import { BufferSet } from '../device/bufferSet'
+import type { Gpu } from '../device/gpu'
+import { Plan, type Slice } from '../device/plan'
+import type { MemberGroup } from '../groups'
+import type { Layout } from '../layout'
+import { ropeTable } from '../rope'
+import { Upload } from '../upload/step'
+import { type Section, uploadLayout } from '../upload/layout'
+import type { PassInputs } from './forward'
+import { batchSize, type PassSizes } from './sizes'
+
+/** What a pass is recorded for. */
+export interface PassKind {
+  layout: Layout
+  sizes: PassSizes
+  hasReference: boolean
+  /** Rows of a register tile. */
+  tileRows: number
+}
+
+/**
+ * Buffers and upload of one kind of pass, and its dispatches recorded for every group of members that went through it: the
+ * bind groups name a population's buffers.
+ */
+export abstract class Pass {
+  protected readonly buffers: BufferSet
+  protected readonly upload: Upload
+  private readonly uploaded: GPUBuffer
+  private readonly rope: GPUBuffer
+  private readonly plans = new Map<string, { plan: Plan; shards: readonly number[] }>()
+
+  constructor(
+    protected readonly gpu: Gpu,
+    protected readonly kind: PassKind,
+  ) {
+    const { layout, sizes } = kind
+    this.buffers = new BufferSet(gpu)
+    this.upload = new Upload(uploadLayout(batchSize(sizes)))
+    this.uploaded = this.buffers.add('upload', this.upload.layout.bytes, GPUBufferUsage.UNIFORM)
+    const factors = ropeTable(layout, sizes.length)
+    this.rope = this.buffers.add('rope', factors.byteLength)
+    gpu.device.queue.writeBuffer(this.rope, 0, factors)
+  }
+
+  /** Bytes on the device. */
+  get bytes(): number {
+    return this.buffers.bytes
+  }
+
+  /** Forgets what was recorded for a shard that is gone. */
+  forget(shard: number): void {
+    for (const [key, { shards }] of this.plans) if (shards.includes(shard)) this.plans.delete(key)
+  }
+
+  dispose(): void {
+    this.plans.clear()
+    this.buffers.free()
+  }
+
+  /** What was recorded for this group, with this variant of the pass. */
+  protected planFor(
+    group: MemberGroup,
+    reference: MemberGroup | undefined,
+    variant: string,
+    record: (plan: Plan) => void,
+  ): Plan {
+    const key = [group.shard.id, group.from, reference?.shard.id, variant].join()
+    const known = this.plans.get(key)
+    if (known) return known.plan
+    const plan = new Plan(this.gpu)
+    record(plan)
+    this.plans.set(key, { plan, shards: [group.shard.id, ...(reference ? [reference.shard.id] : [])] })
+    return plan
+  }
+
+  /** What the kernels read for a group of members. */
+  protected inputs(group: MemberGroup): PassInputs {
+    const { layout, sizes, tileRows } = this.kind
+    const { sections } = this.upload.layout
+    return {
+      layout,
+      sizes,
+      tileRows,
+      sizesUniform: this.section(sections.sizes),
+      members: this.section(sections.members),
+      ids: this.section(sections.ids),
+      rope: this.rope,
+      parameters: (offset) => memberSlice(group, 'parameters', layout, offset),
+    }
+  }
+
+  protected section({ offset, size }: Section): Slice {
+    return { buffer: this.uploaded, offset, size }
+  }
+
+  /** Sends what the upload holds. */
+  protected send(): void {
+    this.gpu.device.queue.writeBuffer(this.uploaded, 0, this.upload.bytes)
+  }
+}
+
+/** A group's numbers in one of its shard's buffers, from a place within the member on. */
+export function memberSlice(
+  { shard, from, to }: MemberGroup,
+  name: 'parameters' | 'firstMoments' | 'secondMoments',
+  { size }: Layout,
+  offset = 0,
+): Slice {
+  return {
+    buffer: shard[name],
+    offset: 4 * ((from - shard.from) * size + offset),
+    size: 4 * ((to - from) * size - offset),
+  }
+}
+
+/** The same batch as a group's members read it. */
+export function groupBatch<B extends TokenBatch>(batch: B, { from, to }: MemberGroup): B {
+  return { ...batch, slotOf: batch.slotOf.slice(from, to) }
+}

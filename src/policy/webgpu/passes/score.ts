@@ -1,0 +1,61 @@
+import type { TokenBatch } from '../../engine'
+import type { Gpu } from '../device/gpu'
+import type { Plan } from '../device/plan'
+import type { MemberGroup } from '../groups'
+import { crossEntropy } from '../kernels/crossEntropy'
+import { type ForwardBuffers, forwardBuffers } from './buffers'
+import { recordForward } from './forward'
+import { gridOf } from './grid'
+import { Pass, type PassKind } from './pass'
+
+/** Log-probabilities, entropies and KL of a group of members; no gradient, so that all layers share their buffers. */
+export class ScorePass extends Pass {
+  private readonly forward: ForwardBuffers
+  private readonly referenceLogProbs: GPUBuffer | undefined
+
+  constructor(gpu: Gpu, kind: PassKind) {
+    super(gpu, kind)
+    const { layout, sizes, hasReference } = kind
+    this.forward = forwardBuffers(this.buffers, layout, sizes, false)
+    this.referenceLogProbs = hasReference
+      ? this.buffers.add('referenceLogProbs', 4 * sizes.members * sizes.rows * layout.vocabulary)
+      : undefined
+  }
+
+  /** Submits the pass and reads back `[M, R, 4]`: log π(target), entropy, KL(π‖π_ref) or 0, 0. */
+  async score(group: MemberGroup, reference: MemberGroup | undefined, batch: TokenBatch): Promise<Float32Array> {
+    this.upload.packTokens(batch)
+    this.send()
+    const plan = this.planFor(group, reference, '', (fresh) => {
+      this.record(fresh, group, reference)
+    })
+    this.gpu.submit([plan])
+    const { members, rows } = this.kind.sizes
+    const [bytes] = await this.gpu.read([{ buffer: this.forward.tokens, size: 16 * members * rows }])
+    return new Float32Array(bytes ?? new ArrayBuffer(0))
+  }
+
+  private record(plan: Plan, group: MemberGroup, reference: MemberGroup | undefined): void {
+    const { layout, sizes: batch } = this.kind
+    const inputs = this.inputs(group)
+    const { sizesUniform: sizes, members, ids } = inputs
+    const { tokens } = this.forward
+    const rows = gridOf(batch.rows, batch.members)
+    const frozen = reference && this.referenceLogProbs
+    if (frozen) {
+      const own = { ...this.forward, logits: frozen }
+      recordForward(plan, this.inputs(reference), own)
+      plan.add(
+        crossEntropy(layout, { output: 'logProbs', kl: false }),
+        { sizes, members, ids, logits: frozen, tokens },
+        rows,
+      )
+    }
+    recordForward(plan, inputs, this.forward)
+    plan.add(
+      crossEntropy(layout, { output: 'none', kl: frozen !== undefined }),
+      { sizes, members, ids, logits: this.forward.logits, tokens, ...(frozen && { referenceLogProbs: frozen }) },
+      rows,
+    )
+  }
+}

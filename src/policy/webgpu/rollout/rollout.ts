@@ -1,0 +1,133 @@
+import type { PromptBatch, Rollouts, Sampling } from '../../engine'
+import type { Kernel } from '../device/kernel'
+import { Plan } from '../device/plan'
+import type { Gpu } from '../device/gpu'
+import type { Layout } from '../layout'
+import { ropeTable } from '../rope'
+import type { RolloutBuffers } from './buffers'
+import { type Chunk, cacheBytes, paddedRows, rolloutChunks } from './chunks'
+import { packRows, packStops } from './inputs'
+import { rolloutKernel, RUN_WORDS } from './kernel'
+import { emptyRollouts, placeResponses } from './responses'
+import { fitting, granuleOf, type RolloutVariant } from './variant'
+
+/** Bytes that the keys and values of the sequences decoded together may take, where the device allows as much. */
+const CACHE_BUDGET = 64 * 2 ** 20
+/** Uniforms of one buffer begin at multiples of this. */
+const UNIFORM_STEP = 256
+const RESULT_BYTES = 16
+
+/** Consecutive members of a buffer of parameters `[M, P]` in the device's layout. */
+export interface MemberSlice {
+  buffer: GPUBuffer
+  /** The first member. */
+  first: number
+  members: number
+}
+
+export interface RolloutOptions {
+  variant: RolloutVariant
+  /** Largest size of a cache in bytes. */
+  cacheBudget?: number
+}
+
+/**
+ * Samples a response to every prompt for every member of a slice. Everything is submitted before the first wait, so calls may
+ * overlap, and a later step may change the parameters.
+ *
+ * @param prompts slotOf has an entry for each member of the slice
+ * @throws RangeError where the device cannot hold the cache of even one workgroup
+ */
+export async function rollout(
+  gpu: Gpu,
+  layout: Layout,
+  parameters: MemberSlice,
+  prompts: PromptBatch,
+  sampling: Sampling,
+  buffers: RolloutBuffers,
+  { variant: wanted, cacheBudget = CACHE_BUDGET }: RolloutOptions,
+): Promise<Rollouts> {
+  const { rows } = prompts
+  const { maxResponse } = sampling
+  const { features, limits } = gpu.device
+  const variant = fitting(wanted, layout, limits.maxComputeWorkgroupStorageSize)
+  const longest = prompts.lengths.reduce((a, b) => Math.max(a, b), 1)
+  // The last token is drawn, never read.
+  const positions = longest + maxResponse - 1
+  const budget = Math.min(cacheBudget, limits.maxStorageBufferBindingSize)
+  const chunks = rolloutChunks(parameters.members, rows, positions, layout, variant, budget)
+  const rollouts = emptyRollouts(parameters.members, rows, maxResponse)
+  if (rows === 0) return rollouts
+  const largest = chunks[0] as Chunk
+  const shared = {
+    rope: buffers.upload('rope', ropeTable(layout, positions)),
+    prompts: buffers.upload('prompts', prompts.ids),
+    rows: buffers.upload('rows', packRows(prompts)),
+    stops: buffers.upload('stops', packStops(sampling, layout.shape.vocabulary)),
+    cache: buffers.take('cache', largest.members * paddedRows(largest.rows, variant) * cacheBytes(layout, positions)),
+    results: buffers.take('results', largest.members * largest.rows * maxResponse * RESULT_BYTES),
+  }
+  const work = {
+    gpu,
+    layout,
+    kernel: rolloutKernel(layout, variant, features.has('subgroups')),
+    variant,
+    buffers,
+    shared,
+  }
+  const parts = chunks.map(async (chunk) => {
+    const size = chunk.members * chunk.rows * maxResponse * RESULT_BYTES
+    submitChunk(work, chunk, parameters, prompts, maxResponse, positions)
+    const [bytes] = await gpu.read([{ buffer: shared.results, size }])
+    placeResponses(rollouts, chunk, new Float32Array(bytes as ArrayBuffer))
+  })
+  await Promise.all(parts)
+  return rollouts
+}
+
+/** What all chunks of a rollout have in common. */
+interface Work {
+  gpu: Gpu
+  layout: Layout
+  kernel: Kernel
+  variant: RolloutVariant
+  buffers: RolloutBuffers
+  shared: Readonly<Record<'rope' | 'prompts' | 'rows' | 'stops' | 'cache' | 'results', GPUBuffer>>
+}
+
+/** Submits the dispatches of a chunk, one by one: a device limits the time of a submission. */
+function submitChunk(
+  { gpu, layout, kernel, variant, buffers, shared }: Work,
+  { member, members, row, rows }: Chunk,
+  parameters: MemberSlice,
+  prompts: PromptBatch,
+  maxResponse: number,
+  positions: number,
+): void {
+  const runs = new Uint32Array((Math.ceil(positions / variant.positions) * UNIFORM_STEP) / 4)
+  for (let begin = 0, at = 0; begin < positions; begin += variant.positions, at += UNIFORM_STEP / 4) {
+    const end = Math.min(begin + variant.positions, positions)
+    runs.set([begin, end, positions, prompts.rows, row, rows, prompts.length, maxResponse], at)
+  }
+  const run = buffers.upload('run', runs)
+  const bindings = {
+    ...shared,
+    slots: buffers.upload('slots', Uint32Array.from(prompts.slotOf.slice(member, member + members))),
+    parameters: {
+      buffer: parameters.buffer,
+      offset: (parameters.first + member) * layout.size * 4,
+      size: members * layout.size * 4,
+    },
+  }
+  for (let offset = 0; offset < runs.byteLength; offset += UNIFORM_STEP) {
+    const plan = new Plan(gpu)
+    const grid = [Math.ceil(rows / granuleOf(variant)), members, 1] as const
+    plan.add(kernel, { ...bindings, run: { buffer: run, offset, size: RUN_WORDS * 4 } }, grid)
+    const encoder = gpu.device.createCommandEncoder()
+    if (offset === 0) encoder.clearBuffer(shared.results, 0, members * rows * maxResponse * RESULT_BYTES)
+    const pass = encoder.beginComputePass()
+    plan.encode(pass)
+    pass.end()
+    gpu.device.queue.submit([encoder.finish()])
+  }
+}

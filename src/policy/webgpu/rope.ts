@@ -1,0 +1,23 @@
+import type { Layout } from './layout'
+
+/** RoPE's base, θ of METHOD.md, "The policy". */
+const BASE = 10_000
+
+/**
+ * RoPE's factors for positions 0 ≤ t < `positions`, `[positions, 2·half]`: of each position `half` cosines, then `half` sines, of
+ * the angles t·θ^(−2i/dh) for i < dh/2; the padding of a half turns nothing (cosine 1, sine 0). Computed on the host in
+ * float64, because WGSL promises little of `cos` and `sin`.
+ */
+export function ropeTable({ shape, half }: Layout, positions: number): Float32Array {
+  const dense = shape.dModel / shape.heads
+  const table = new Float32Array(positions * 2 * half)
+  for (let t = 0; t < positions; t++) {
+    const row = t * 2 * half
+    for (let i = 0; i < half; i++) {
+      const angle = i < dense / 2 ? t * BASE ** ((-2 * i) / dense) : 0
+      table[row + i] = Math.cos(angle)
+      table[row + half + i] = Math.sin(angle)
+    }
+  }
+  return table
+}

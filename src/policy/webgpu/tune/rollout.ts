@@ -1,0 +1,35 @@
+import { packPrompts } from '../../batch'
+import { BufferSet } from '../device/bufferSet'
+import type { Gpu } from '../device/gpu'
+import type { Layout } from '../layout'
+import { RolloutBuffers } from '../rollout/buffers'
+import { rollout } from '../rollout/rollout'
+import type { RolloutVariant } from '../rollout/variant'
+import { ROLLOUT_VARIANTS } from '../variants'
+import { fastest } from './stopwatch'
+
+const SEQUENCES = 256
+const PROMPT = 4
+const RESPONSE = 4
+
+/** The rollout form at which the device is fastest for 256 sequences; the parameters are zeros, which costs the same. */
+export async function fastestRollout(gpu: Gpu, now: () => number, layout: Layout): Promise<RolloutVariant> {
+  const set = new BufferSet(gpu)
+  const buffer = set.add('parameters', 4 * layout.size)
+  const buffers = new RolloutBuffers(gpu)
+  const prompts = packPrompts([Array.from({ length: SEQUENCES }, () => new Array<number>(PROMPT).fill(0))], {
+    length: PROMPT,
+    keys: new Uint32Array(2 * SEQUENCES),
+    temperature: 1,
+    slotOf: [0],
+  })
+  try {
+    return await fastest(gpu, now, ROLLOUT_VARIANTS, async (variant) => {
+      const parameters = { buffer, first: 0, members: 1 }
+      await rollout(gpu, layout, parameters, prompts, { maxResponse: RESPONSE, stops: [] }, buffers, { variant })
+    })
+  } finally {
+    buffers.dispose()
+    set.free()
+  }
+}

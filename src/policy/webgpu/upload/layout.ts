@@ -1,0 +1,57 @@
+import { type BatchSize, paddedRows } from './sizes'
+
+/** A part of the packed buffer, in bytes. */
+export interface Section {
+  offset: number
+  size: number
+}
+
+/** Everything a step uploads, in one buffer; see `wgsl/structs` for what stands in the sections. */
+export interface UploadLayout {
+  size: BatchSize
+  /** R. */
+  rows: number
+  sections: {
+    /** Uniform `Sizes`. */
+    sizes: Section
+    /** Uniform `Optimizer`. */
+    optimizer: Section
+    /** `array<Member>`, `[M]`. */
+    members: Section
+    /** `array<Sequence>`, `[S, B]`. */
+    sequences: Section
+    /** `array<vec2u>`, `[S, R]`: input and target. */
+    ids: Section
+    /** `array<vec2f>`, `[S, R]`: log π_β and log π_old. */
+    offline: Section
+  }
+  bytes: number
+}
+
+/** Bind groups begin at multiples of this. */
+const ALIGNMENT = 256
+
+export const SIZES_BYTES = 32
+export const OPTIMIZER_BYTES = 32
+export const MEMBER_BYTES = 96
+export const SEQUENCE_BYTES = 16
+
+/** Where a step's data lie in its upload. */
+export function uploadLayout(size: BatchSize): UploadLayout {
+  const rows = paddedRows(size.rows * size.length)
+  let bytes = 0
+  const take = (wanted: number): Section => {
+    const section = { offset: bytes, size: Math.max(16, wanted) }
+    bytes += Math.ceil(section.size / ALIGNMENT) * ALIGNMENT
+    return section
+  }
+  const sections = {
+    sizes: take(SIZES_BYTES),
+    optimizer: take(OPTIMIZER_BYTES),
+    members: take(size.members * MEMBER_BYTES),
+    sequences: take(size.slots * size.rows * SEQUENCE_BYTES),
+    ids: take(size.slots * rows * 8),
+    offline: take(size.slots * rows * 8),
+  }
+  return { size, rows, sections, bytes }
+}

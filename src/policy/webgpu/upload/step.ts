@@ -1,0 +1,128 @@
+import type { OptimizerSettings, StepSettings, TokenBatch, TrainBatch } from '../../engine'
+import type { Objective } from '../../objective'
+import { MEMBER_BYTES, OPTIMIZER_BYTES, type Section, SEQUENCE_BYTES, SIZES_BYTES, type UploadLayout } from './layout'
+import { MemberWriter, type SlotCounts } from './member'
+import { rowSplit } from './sizes'
+
+/** Packs batches of one size, step after step, into the same memory, so that a step is one upload and leaves no garbage. */
+export class Upload {
+  /** What goes to the device. */
+  readonly bytes: ArrayBuffer
+  private readonly optimizer: Float32Array
+  private readonly sequencesWhole: Uint32Array
+  private readonly sequencesReal: Float32Array
+  private readonly ids: Uint32Array
+  private readonly offline: Float32Array
+  private readonly members: MemberWriter
+  private readonly counts: SlotCounts[]
+
+  constructor(readonly layout: UploadLayout) {
+    const { sections, size, rows } = layout
+    this.bytes = new ArrayBuffer(layout.bytes)
+    const whole = ({ offset }: Section, bytes: number): Uint32Array => new Uint32Array(this.bytes, offset, bytes / 4)
+    const real = ({ offset }: Section, bytes: number): Float32Array => new Float32Array(this.bytes, offset, bytes / 4)
+    const sequenceBytes = size.slots * size.rows * SEQUENCE_BYTES
+    const memberBytes = size.members * MEMBER_BYTES
+    this.optimizer = real(sections.optimizer, OPTIMIZER_BYTES)
+    this.sequencesWhole = whole(sections.sequences, sequenceBytes)
+    this.sequencesReal = real(sections.sequences, sequenceBytes)
+    this.ids = whole(sections.ids, size.slots * rows * 8)
+    this.offline = real(sections.offline, size.slots * rows * 8)
+    this.members = new MemberWriter(whole(sections.members, memberBytes), real(sections.members, memberBytes))
+    this.counts = Array.from({ length: size.slots }, () => ({ tokens: 0, rows: 0 }))
+    const { chunk, parts } = rowSplit(rows)
+    whole(sections.sizes, SIZES_BYTES).set([
+      rows,
+      size.rows * size.length,
+      size.length,
+      size.rows,
+      chunk,
+      parts,
+      size.members,
+    ])
+  }
+
+  /**
+   * Packs an optimizer step.
+   *
+   * @param batch of this upload's size, checked before (`checkTokenBatch`, `checkStep`)
+   * @param stepsTaken optimizer steps before this one
+   */
+  packStep(
+    batch: TrainBatch,
+    { objectives, optimizer }: Pick<StepSettings, 'objectives' | 'optimizer'>,
+    stepsTaken: number,
+  ): void {
+    this.packBatch(batch, objectives)
+    this.packOffline(batch)
+    this.packOptimizer(optimizer, stepsTaken + 1)
+  }
+
+  /** Packs a pass that only scores: members have slots and no objectives. */
+  packTokens(batch: TokenBatch): void {
+    this.packBatch(batch)
+  }
+
+  private packBatch(batch: TrainBatch, objectives?: readonly Objective[]): void {
+    this.packSequences(batch)
+    this.packIds(batch)
+    for (let m = 0; m < this.layout.size.members; m++) {
+      const slot = batch.slotOf[m] as number
+      this.members.write(m, slot, this.counts[slot] as SlotCounts, objectives?.[m])
+    }
+  }
+
+  private packSequences({ slots, rows, firsts, counts, advantages }: TrainBatch): void {
+    for (let slot = 0; slot < slots; slot++) {
+      const sum = this.counts[slot] as SlotCounts
+      sum.tokens = 0
+      sum.rows = 0
+      for (let row = slot * rows; row < (slot + 1) * rows; row++) {
+        const count = counts[row] as number
+        sum.tokens += count
+        sum.rows += Number(count > 0)
+        // An empty row's first position may be anything.
+        this.sequencesWhole[4 * row] = count > 0 ? (firsts[row] as number) : 0
+        this.sequencesWhole[4 * row + 1] = count
+        this.sequencesReal[4 * row + 2] = advantages?.[row] ?? 0
+      }
+    }
+  }
+
+  private packIds({ slots, rows, length, inputs, targets }: TokenBatch): void {
+    const positions = rows * length
+    for (let slot = 0; slot < slots; slot++) {
+      const to = slot * this.layout.rows
+      const from = slot * positions
+      for (let i = 0; i < positions; i++) {
+        this.ids[2 * (to + i)] = inputs[from + i] as number
+        this.ids[2 * (to + i) + 1] = targets[from + i] as number
+      }
+    }
+  }
+
+  /** What stands off the response is packed as it is: nothing reads it. */
+  private packOffline({ slots, rows, length, behaviourLogProbs, oldLogProbs }: TrainBatch): void {
+    const positions = rows * length
+    for (let slot = 0; slot < slots; slot++) {
+      const to = slot * this.layout.rows
+      const from = slot * positions
+      for (let i = 0; i < positions; i++) {
+        if (behaviourLogProbs) this.offline[2 * (to + i)] = behaviourLogProbs[from + i] as number
+        if (oldLogProbs) this.offline[2 * (to + i) + 1] = oldLogProbs[from + i] as number
+      }
+    }
+  }
+
+  /** See `adamw`: √v instead of √v̂, so that both bias corrections are numbers of the step. */
+  private packOptimizer(settings: OptimizerSettings, step: number): void {
+    const { learningRate, beta1, beta2, epsilon, weightDecay, maxGradNorm } = settings
+    const correction2 = Math.sqrt(1 - beta2 ** step)
+    this.optimizer[0] = (learningRate * correction2) / (1 - beta1 ** step)
+    this.optimizer[1] = epsilon * correction2
+    this.optimizer[2] = 1 - learningRate * weightDecay
+    this.optimizer[3] = 1 - beta1
+    this.optimizer[4] = 1 - beta2
+    this.optimizer[5] = maxGradNorm
+  }
+}

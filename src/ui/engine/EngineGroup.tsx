@@ -1,0 +1,111 @@
+import { useId } from 'react'
+import { defaultEngineSettings, engineChoices, type EngineSettings } from '../../worker/engineSettings'
+import { isDefault } from './storage'
+import type { EngineState } from './useEngine'
+import { engineDescriptions, engineTitles, measuredText, rolloutOptions, tileOptions } from './words'
+
+const engineOptions = engineChoices.map((value) => ({ value, title: engineTitles[value] }))
+
+/** What trains, and in which form. Apart from the settings of the experiment: these are of this browser, and in no link. */
+export function EngineGroup({ engine, locked }: { engine: EngineState; locked: boolean }) {
+  const { settings, report } = engine
+  const isFused = settings.engine === 'fused'
+  const change = (part: Partial<Record<keyof EngineSettings, string>>): void => {
+    engine.change({ ...settings, ...part } as EngineSettings)
+  }
+  return (
+    <details className="others engine-group">
+      <summary>
+        Engine
+        <span className="others-count">{engineTitles[settings.engine]}</span>
+      </summary>
+      <fieldset className="lock" disabled={locked} aria-label="Engine">
+        <p className="about">Kept in this browser and in no link: an engine changes speed, and numbers by rounding.</p>
+        <Choice
+          label="Engine"
+          value={settings.engine}
+          options={engineOptions}
+          about={engineDescriptions[settings.engine]}
+          onPick={(value) => {
+            change({ engine: value })
+          }}
+        />
+        {isFused && (
+          <>
+            <Choice
+              label="Matrix tile"
+              value={settings.tileRows}
+              options={tileOptions}
+              about="Rows of a matrix product that one invocation computes."
+              onPick={(value) => {
+                change({ tileRows: value })
+              }}
+            />
+            <Choice
+              label="Rollout"
+              value={settings.rollout}
+              options={rolloutOptions}
+              about="What decodes a group of sequences."
+              onPick={(value) => {
+                change({ rollout: value })
+              }}
+            />
+            <p className="about" role="status">
+              {report === undefined ? 'Checking and measuring…' : report.ready && measuredText(report)}
+            </p>
+          </>
+        )}
+        <div className="actions">
+          {isFused && (
+            <button type="button" disabled={report === undefined} onClick={engine.measureAgain}>
+              Measure again
+            </button>
+          )}
+          <button
+            type="button"
+            disabled={isDefault(settings)}
+            onClick={() => {
+              engine.change(defaultEngineSettings)
+            }}
+          >
+            Reset engine
+          </button>
+        </div>
+      </fieldset>
+    </details>
+  )
+}
+
+interface ChoiceProps {
+  label: string
+  value: string
+  options: readonly { value: string; title: string }[]
+  about: string
+  onPick: (value: string) => void
+}
+
+function Choice({ label, value, options, about, onPick }: ChoiceProps) {
+  const id = useId()
+  return (
+    <div className="start-field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        aria-describedby={`${id}-about`}
+        onChange={(event) => {
+          onPick(event.target.value)
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.title}
+          </option>
+        ))}
+      </select>
+      <p className="about" id={`${id}-about`}>
+        {about}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import type { TrainingProblem } from '../../worker/client'
+
+/** What a visitor can do about each kind of problem. */
+export const remedies: Readonly<Record<TrainingProblem, { title: string; steps: readonly string[] }>> = {
+  'no-webgpu': {
+    title: 'This browser does not offer WebGPU',
+    steps: [
+      'Use a recent Chrome or Edge (113 or later; on Linux and Android a later one), Safari 26, or Firefox 141 or later on Windows.',
+      'WebGPU exists only on secure pages: open this page by https, or from localhost.',
+    ],
+  },
+  'no-adapter': {
+    title: 'The browser found no graphics device',
+    steps: [
+      'Update the graphics driver and restart the browser.',
+      'See whether hardware acceleration is on in the browser’s settings; chrome://gpu tells what is blocked and why.',
+      'On Linux, Chrome may need “Vulkan” and “Unsafe WebGPU Support” switched on in chrome://flags.',
+    ],
+  },
+  insufficient: {
+    title: 'The graphics device lacks something that training needs',
+    steps: [
+      'Try another browser or, on a computer with two graphics devices, choose the stronger one for the browser.',
+    ],
+  },
+  'self-check': {
+    title: 'The engine did not pass its check on this device',
+    steps: [
+      'Before anything is trained here, a small computation has to give known numbers: otherwise no result could be trusted.',
+      'Update the graphics driver or use another browser, then check again.',
+    ],
+  },
+  lost: {
+    title: 'The graphics device was lost',
+    steps: [
+      'The browser or the driver took the device away, after sleep, a driver restart or for want of memory.',
+      'Check again; if that does not help, reload the page. The link keeps the settings.',
+    ],
+  },
+  engine: {
+    title: 'The engine could not be started',
+    steps: ['Reload the page. If that does not help, update the browser, or use another one.'],
+  },
+  worker: {
+    title: 'Training is not possible on this page',
+    steps: ['Reload the page. The link keeps the settings.'],
+  },
+}

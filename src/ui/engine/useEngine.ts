@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { EngineReport, Trainer, TrainingProblem } from '../../worker/client'
+import type { EngineChoice, EngineSettings } from '../../worker/engineSettings'
+import { readEngineSettings, writeEngineSettings } from './storage'
+
+/** What trains, as the page sees it. */
+export interface EngineState {
+  settings: EngineSettings
+  /** Undefined while the engine is opened and checked. */
+  report: EngineReport | undefined
+  /** Changes the settings, and keeps them for the next visit. */
+  change: (settings: EngineSettings) => void
+  /** Takes another engine until the page is reloaded. */
+  takeForNow: (engine: EngineChoice) => void
+  checkAgain: () => void
+  measureAgain: () => void
+  /** An engine that fails during a run is no longer the one that passed the check. */
+  fail: (problem: TrainingProblem, message: string) => void
+}
+
+const storage = (): Storage => window.localStorage
+
+/** Opens the engine of the kept settings, and another whenever they change. */
+export function useEngine(trainer: Trainer): EngineState {
+  const [settings, setSettings] = useState(() => readEngineSettings(storage))
+  const [report, setReport] = useState<EngineReport>()
+  // Settings may change while an engine is still being opened: only the latest answer counts.
+  const asked = useRef(0)
+
+  const show = useCallback((answer: Promise<EngineReport>) => {
+    const number = ++asked.current
+    void answer.then((next) => {
+      if (number === asked.current) setReport(next)
+    })
+  }, [])
+
+  useEffect(() => {
+    show(trainer.openEngine(settings))
+  }, [trainer, settings, show])
+
+  const take = (next: EngineSettings): void => {
+    setReport(undefined)
+    setSettings(next)
+  }
+  return {
+    settings,
+    report,
+    change: (next) => {
+      writeEngineSettings(storage, next)
+      take(next)
+    },
+    takeForNow: (engine) => {
+      take({ ...settings, engine })
+    },
+    checkAgain: () => {
+      setReport(undefined)
+      show(trainer.openEngine(settings))
+    },
+    measureAgain: () => {
+      setReport(undefined)
+      show(trainer.measureAgain(settings))
+    },
+    fail: (problem, message) => {
+      setReport({ ready: false, engine: settings.engine, problem, message })
+    },
+  }
+}

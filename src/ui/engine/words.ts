@@ -1,0 +1,42 @@
+import type { ReadyEngine } from '../../worker/client'
+import { type EngineChoice, forms, MEASURED } from '../../worker/engineSettings'
+
+export const engineTitles: Readonly<Record<EngineChoice, string>> = {
+  fused: 'Fused',
+  reference: 'Reference',
+  cpu: 'Processor',
+}
+
+export const engineDescriptions: Readonly<Record<EngineChoice, string>> = {
+  fused: 'WebGPU kernels written for this policy, with hand-derived gradients.',
+  reference: 'TensorFlow.js on WebGPU: the same method and, up to rounding, the same numbers; many times slower.',
+  cpu: 'TensorFlow.js in plain JavaScript, without WebGPU: practical only for the smallest experiments.',
+}
+
+/** `8 rows` */
+export const tileText = (rows: number): string => `${rows} rows`
+
+/** `one invocation a group of 8 sequences` */
+export function rolloutText({ threads, sequences }: { threads: number; sequences: number }): string {
+  const leader = threads === 1 ? 'one invocation' : 'one workgroup'
+  return sequences === 1 ? `${leader} a sequence` : `${leader} a group of ${sequences} sequences`
+}
+
+export const tileOptions = [
+  { value: MEASURED, title: 'Measured' },
+  ...[...forms.tileRows].map(([value, rows]) => ({ value, title: tileText(rows) })),
+]
+
+export const rolloutOptions = [
+  { value: MEASURED, title: 'Measured' },
+  ...[...forms.rollout].map(([value, form]) => ({ value, title: capital(rolloutText(form)) })),
+]
+
+/** What was measured on the device: `Measured: 8 rows, one invocation a group of 8 sequences.` */
+export function measuredText({ measured }: Pick<ReadyEngine, 'measured'>): string | undefined {
+  return measured && `Measured here: ${tileText(measured.tileRows)}, ${rolloutText(measured.rollout)}.`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,31 @@
+import { expose } from 'comlink'
+import { contestantOf } from '../../benchmark/contestant'
+import { runBenchmark } from '../../benchmark/run'
+import { type EngineChoice, type EngineSettings } from '../engineSettings'
+import { openEngine } from '../openEngine'
+import { createVariantStore } from '../variantStore'
+import { roundsOf } from './plan'
+import type { BenchmarkApi } from './protocol'
+
+const store = createVariantStore()
+
+async function open(engine: EngineChoice, settings: EngineSettings) {
+  return (await openEngine({ ...settings, engine }, store)).engine
+}
+
+const api: BenchmarkApi = {
+  run: ({ size, settings }, report) =>
+    runBenchmark(
+      {
+        contestants: (['fused', 'reference'] as const).map((id) => ({
+          id,
+          open: async () => contestantOf(id, await open(id, settings)),
+        })),
+        openTrusted: () => open('cpu', settings),
+      },
+      { quick: size !== 'full', rounds: roundsOf(size) },
+      report,
+    ),
+}
+
+expose(api)

@@ -1,0 +1,19 @@
+import { type Remote, wrap } from 'comlink'
+
+/** A worker, what it offers, and a way to call it that does not wait for one that broke. */
+export interface Connection<Api> {
+  api: Remote<Api>
+  /** Settles as the call does, or rejects when the worker cannot start or breaks: it would never answer. */
+  orFail: <T>(call: Promise<T>) => Promise<T>
+}
+
+/** Connects to a worker; `name` is what people read of it, as in “The training worker failed”. */
+export function connect<Api>(worker: Worker, name: string): Connection<Api> {
+  const broken = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', (event) => {
+      reject(new Error(`${name} failed: ${event.message || 'its script could not be loaded'}. Reload the page.`))
+    })
+  })
+  broken.catch(() => undefined)
+  return { api: wrap<Api>(worker), orFail: (call) => Promise.race([call, broken]) }
+}

@@ -1,0 +1,53 @@
+import { type DeviceLease, leaseDevice } from '../policy/device'
+import type { PolicyEngine } from '../policy/engine'
+import { openFusedEngine } from '../policy/webgpu'
+import { tuneVariants } from '../policy/webgpu/tune'
+import type { Variants } from '../policy/webgpu/variants'
+import { type EngineSettings, forcedForms } from './engineSettings'
+import type { VariantStore } from './variantStore'
+
+/** An engine that passed its check. */
+export interface OpenedEngine {
+  engine: PolicyEngine
+  /** The forms of its kernels; absent where an engine has one form only. */
+  variants?: Variants
+  /** What was measured of the adapter; absent where all forms are forced. */
+  measured?: Variants
+}
+
+/**
+ * Opens the engine that settings ask for, with the forms of its kernels that they force or that are fastest here.
+ *
+ * @throws DeviceError where the device is missing, unfit or lost, with a sentence for people
+ */
+export async function openEngine(settings: EngineSettings, store: VariantStore): Promise<OpenedEngine> {
+  if (settings.engine === 'fused') return openFused(settings, store)
+  // The reference engine brings a tensor library, which a page that trains on the fused engine never loads.
+  const { openReferenceEngine } = await import('../policy/reference')
+  return { engine: await openReferenceEngine(settings.engine === 'cpu' ? 'cpu' : 'webgpu') }
+}
+
+async function openFused(settings: EngineSettings, store: VariantStore): Promise<OpenedEngine> {
+  const device = await leaseDevice()
+  const forced = forcedForms(settings)
+  if (isComplete(forced)) return { engine: await openFusedEngine({ variants: forced }, device), variants: forced }
+  const kept = await store.get(device.description)
+  const measured = kept ?? (await measure(device))
+  const variants = { ...measured, ...forced }
+  const engine = await openFusedEngine({ variants }, device)
+  // What a device measures that computes wrong numbers is not worth keeping.
+  if (!kept) await store.put(device.description, measured)
+  return { engine, variants, measured }
+}
+
+const isComplete = (forms: Partial<Variants>): forms is Variants =>
+  forms.tileRows !== undefined && forms.rollout !== undefined
+
+async function measure(device: DeviceLease): Promise<Variants> {
+  try {
+    return await tuneVariants(device, () => performance.now())
+  } catch (error) {
+    device.close()
+    throw error
+  }
+}

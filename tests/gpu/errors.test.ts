@@ -1,0 +1,5 @@
+import { FUSED, referenceOn } from '../helpers/policy/engines'
+import { errorsSuite } from '../helpers/policy/errors-suite'
+
+errorsSuite(FUSED)
+errorsSuite(referenceOn('webgpu'))

@@ -1,0 +1,3 @@
+import { referenceSuite } from '../helpers/policy/reference-suite'
+
+referenceSuite('webgpu')

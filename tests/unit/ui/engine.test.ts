@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_VARIANTS } from '../../../src/policy/webgpu/variants'
+import { offerFor } from '../../../src/ui/engine/offer'
+import { isDefault, readEngineSettings, writeEngineSettings } from '../../../src/ui/engine/storage'
+import { measuredText, rolloutOptions } from '../../../src/ui/engine/words'
+import { defaultEngineSettings } from '../../../src/worker/engineSettings'
+
+/** A browser's storage with one text in it. */
+function storageOf(text: string | null) {
+  const kept = new Map<string, string>()
+  return {
+    kept,
+    getItem: (key: string) => kept.get(key) ?? text,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+}
+
+const forced = { engine: 'fused', tileRows: '4', rollout: '64x1' } as const
+
+test('engine settings come back as they were kept', () => {
+  const storage = storageOf(null)
+  writeEngineSettings(() => storage, forced)
+  expect(readEngineSettings(() => storage)).toEqual(forced)
+  expect(isDefault(forced)).toBe(false)
+  // Defaults leave nothing behind, so that a later version's defaults hold.
+  writeEngineSettings(() => storage, defaultEngineSettings)
+  expect(storage.kept.size).toBe(0)
+})
+
+test.each(['', 'null', '{', '[]', '{"engine":"fused"}', '{"engine":"warp","tileRows":"8","rollout":"1x8"}'])(
+  'kept settings that cannot be read give the defaults: %s',
+  (text) => {
+    expect(readEngineSettings(() => storageOf(text))).toEqual(defaultEngineSettings)
+  },
+)
+
+test('a browser that refuses storage has the defaults', () => {
+  const refuse = (): never => {
+    throw new Error('refused')
+  }
+  expect(readEngineSettings(refuse)).toEqual(defaultEngineSettings)
+  expect(() => {
+    writeEngineSettings(refuse, forced)
+  }).not.toThrow()
+})
+
+test('a refused engine is replaced by one that can work where it failed', () => {
+  expect(offerFor({ engine: 'fused', problem: 'self-check' })?.engine).toBe('reference')
+  expect(offerFor({ engine: 'fused', problem: 'lost' })?.engine).toBe('reference')
+  expect(offerFor({ engine: 'reference', problem: 'self-check' })?.engine).toBe('cpu')
+  // Without a device no engine of the device helps.
+  expect(offerFor({ engine: 'fused', problem: 'no-webgpu' })?.engine).toBe('cpu')
+  expect(offerFor({ engine: 'fused', problem: 'no-adapter' })?.engine).toBe('cpu')
+  expect(offerFor({ engine: 'cpu', problem: 'engine' })).toBeUndefined()
+  expect(offerFor({ engine: 'fused', problem: 'worker' })).toBeUndefined()
+})
+
+test('what was measured is said in words', () => {
+  expect(measuredText({ measured: DEFAULT_VARIANTS })).toBe(
+    'Measured here: 8 rows, one invocation a group of 8 sequences.',
+  )
+  expect(measuredText({})).toBeUndefined()
+  const titles = rolloutOptions.map(({ title }) => title)
+  expect(titles).toContain('One workgroup a sequence')
+  expect(new Set(titles).size).toBe(titles.length)
+})
