@@ -36,10 +36,18 @@ export class RunControl {
     if (this.stopped) throw new RunStopped()
   }
 
-  /** Resolves when the run may go on: at the next turn of the event loop, or when a pause ends. Rejects after a stop. */
-  async between(): Promise<void> {
+  /**
+   * Resolves when the run may go on: at the next turn of the event loop, or when a pause ends. Rejects after a stop.
+   *
+   * @param report is told when waiting for the end of a pause begins and ends
+   */
+  async between(report: (paused: boolean) => void = () => undefined): Promise<void> {
     await nextTurn()
-    await this.gate?.opened
+    while (this.gate) {
+      report(true)
+      await this.gate.opened
+      report(false)
+    }
     this.check()
   }
 }

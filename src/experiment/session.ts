@@ -79,13 +79,12 @@ export class Session {
 
   /** Between two steps: lets messages in, waits out a pause, ends a stopped run. */
   async between(): Promise<void> {
-    const before = performance.now()
-    if (this.control.paused) this.emit({ kind: 'paused', paused: true })
-    const waited = this.control.paused
-    await this.control.between()
-    if (!waited) return
-    this.pausedSeconds += (performance.now() - before) / 1000
-    this.emit({ kind: 'paused', paused: false })
+    let before = 0
+    await this.control.between((paused) => {
+      if (paused) before = performance.now()
+      else this.pausedSeconds += (performance.now() - before) / 1000
+      this.emit({ kind: 'paused', paused })
+    })
   }
 
   /** Counts a piece of work that is done. */
