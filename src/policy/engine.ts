@@ -1,5 +1,6 @@
 import type { Objective } from './objective'
 import type { PolicyShape } from './shape'
+import type { UpdateGeometry } from './updates'
 
 /**
  * The seam between the experiment and the device. Everything is population-first: M members of one shape (arms × seeds)
@@ -24,6 +25,8 @@ export interface PolicyEngine {
   trainStep(population: Population, batch: TrainBatch, step: StepSettings): StepResult
   /** Samples a response to every prompt for every member; one readback. */
   rollout(population: Population, prompts: PromptBatch, sampling: Sampling): Promise<Rollouts>
+  /** Norms and cosine of each member's updates from `start` to `middle` to `end`: drift, and SFT's update against RL's. */
+  compareUpdates(start: Population, middle: Population, end: Population): Promise<UpdateGeometry[]>
   /** Frees everything on the device. */
   dispose(): void
 }

@@ -1,9 +1,7 @@
 import type { MemberRef } from '../../policy/engine'
 import type { GrpoObjective } from '../../policy/objective'
-import { distance } from '../../pear/diagnostics'
 import type { Evaluation } from '../../stages/evaluate'
 import { trainRl } from '../../stages/rl'
-import { memberParameters } from '../baseCache'
 import { isEvaluated, membersOf, type Member } from '../plan'
 import type { Session } from '../session'
 import type { Checkpoint, Evaluator } from './evaluation'
@@ -50,10 +48,8 @@ export async function runRl(
       await evaluator.evaluate({ stage: 'rl', step, steps }, population, members)
     },
   })
-  const [before, now] = [await engine.snapshot(reference), await engine.snapshot(population)]
-  const drifts = members.map((_, index) => ({
-    drift: distance(memberParameters(now, index), memberParameters(before, index)),
-  }))
+  const updates = await engine.compareUpdates(reference, reference, population)
+  const drifts = updates.map(({ secondNorm }) => ({ drift: secondNorm }))
   session.points('rl', steps, members, drifts)
 }
 

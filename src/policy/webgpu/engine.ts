@@ -13,6 +13,7 @@ import type {
   TrainBatch,
 } from '../engine'
 import type { PolicyShape } from '../shape'
+import type { UpdateGeometry } from '../updates'
 import { checkPaired, checkPrompts, checkShape, checkStep, checkTokenBatch, sameShape } from '../validate'
 import { Gpu } from './device/gpu'
 import { type MemberGroup, memberGroups } from './groups'
@@ -24,6 +25,7 @@ import { PassCache } from './passes/cache'
 import { groupBatch, type PassKind } from './passes/pass'
 import { passSizes } from './passes/sizes'
 import { METRICS_BYTES } from './passes/train'
+import { compareUpdates } from './passes/updates'
 import { FusedPopulation } from './population'
 import { RolloutBuffers } from './rollout/buffers'
 import { joinRollouts } from './rollout/join'
@@ -176,6 +178,12 @@ export class FusedEngine implements PolicyEngine {
       ),
     )
     return joinRollouts(await Promise.all(parts))
+  }
+
+  async compareUpdates(start: Population, middle: Population, end: Population): Promise<UpdateGeometry[]> {
+    checkPaired(start, middle)
+    checkPaired(start, end)
+    return compareUpdates(this.gpu, this.own(start), this.own(middle), this.own(end))
   }
 
   dispose(): void {

@@ -242,5 +242,27 @@ export function trainingSuite(subject: EngineUnderTest): void {
         p.dispose()
       })
     })
+
+    test('compares updates by their norms and the cosine between them', async () => {
+      const populations = [3, 4, 5].map((seed) => engine.createPopulation(TINY, [seed, seed + 10, seed + 20]))
+      const [start, middle, end] = populations as [Population, Population, Population]
+      const geometry = await engine.compareUpdates(start, middle, end)
+      const [a, b, c] = (await Promise.all(populations.map((one) => engine.snapshot(one)))).map((one) => one.parameters)
+      const size = (a?.length ?? 0) / 3
+      expect(geometry).toHaveLength(3)
+      geometry.forEach(({ firstNorm, secondNorm, cosine }, member) => {
+        const difference = (x?: Float32Array, y?: Float32Array): number[] =>
+          Array.from({ length: size }, (_, i) => (y?.[member * size + i] ?? NaN) - (x?.[member * size + i] ?? NaN))
+        const dot = (x: number[], y: number[]): number => x.reduce((sum, value, i) => sum + value * (y[i] ?? NaN), 0)
+        const [u, v] = [difference(a, b), difference(b, c)]
+        expect(firstNorm).toBeCloseTo(Math.sqrt(dot(u, u)), 4)
+        expect(secondNorm).toBeCloseTo(Math.sqrt(dot(v, v)), 4)
+        expect(cosine).toBeCloseTo(dot(u, v) / Math.sqrt(dot(u, u) * dot(v, v)), 5)
+      })
+      expect((await engine.compareUpdates(start, start, middle))[1]).toMatchObject({ firstNorm: 0, cosine: NaN })
+      populations.forEach((one) => {
+        one.dispose()
+      })
+    })
   })
 }

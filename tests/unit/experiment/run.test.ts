@@ -63,6 +63,7 @@ const altered = (parts: Partial<PolicyEngine>): PolicyEngine => ({
   score: (population, batch, reference) => engine.score(population, batch, reference),
   trainStep: (population, batch, step) => engine.trainStep(population, batch, step),
   rollout: (population, prompts, sampling) => engine.rollout(population, prompts, sampling),
+  compareUpdates: (start, middle, end) => engine.compareUpdates(start, middle, end),
   dispose: () => {
     engine.dispose()
   },

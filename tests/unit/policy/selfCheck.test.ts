@@ -33,6 +33,7 @@ describe('the self-check', () => {
       score: (own, batch, reference) => engine.score(own, batch, reference),
       trainStep: (own, batch, step) => engine.trainStep(own, batch, step),
       rollout: (own, prompts, sampling) => engine.rollout(own, prompts, sampling),
+      compareUpdates: (start, middle, end) => engine.compareUpdates(start, middle, end),
       dispose: () => undefined,
       ...change,
     }

@@ -1,0 +1,16 @@
+/** How two successive updates of a member lie to each other, e.g. SFT's and RL's (METHOD.md, "Evaluation and statistics"). */
+export interface UpdateGeometry {
+  /** ‖middle − start‖₂ */
+  firstNorm: number
+  /** ‖end − middle‖₂: the drift of the second update. */
+  secondNorm: number
+  /** Cosine of the angle between the updates; NaN where one of them is zero. */
+  cosine: number
+}
+
+/** The geometry from Σ u², Σ v² and Σ u·v of the updates u and v. */
+export function updateGeometry(firstSquares: number, secondSquares: number, product: number): UpdateGeometry {
+  const firstNorm = Math.sqrt(firstSquares)
+  const secondNorm = Math.sqrt(secondSquares)
+  return { firstNorm, secondNorm, cosine: product / (firstNorm * secondNorm) }
+}
