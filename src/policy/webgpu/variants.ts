@@ -21,13 +21,18 @@ export const variantsSchema: z.ZodType<Variants> = z.object({
   }),
 })
 
-/** Rollout forms worth measuring: an invocation alone, with ever more sequences for each load of a weight, or a workgroup. */
+/** Rollout forms that a setting can force: an invocation alone, with ever more sequences for each load of a weight, or a workgroup. */
 export const ROLLOUT_VARIANTS: readonly RolloutVariant[] = [
   { threads: 1, sequences: 4, positions: 16 },
   { threads: 1, sequences: 8, positions: 16 },
   { threads: 64, sequences: 1, positions: 16 },
   { threads: 64, sequences: 4, positions: 16 },
 ]
+
+/** Those worth measuring at start-up, where every form costs a second or two of compilation: the best of each kind. */
+export const MEASURED_ROLLOUTS = ROLLOUT_VARIANTS.filter(
+  ({ threads, sequences }) => sequences === (threads === 1 ? 8 : 4),
+)
 
 /** What a device gets that was not measured. */
 export const DEFAULT_VARIANTS: Variants = { tileRows: 8, rollout: { threads: 1, sequences: 8, positions: 16 } }

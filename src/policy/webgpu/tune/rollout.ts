@@ -5,7 +5,7 @@ import type { Layout } from '../layout'
 import { RolloutBuffers } from '../rollout/buffers'
 import { rollout } from '../rollout/rollout'
 import type { RolloutVariant } from '../rollout/variant'
-import { ROLLOUT_VARIANTS } from '../variants'
+import { MEASURED_ROLLOUTS } from '../variants'
 import { fastest } from './stopwatch'
 
 const SEQUENCES = 256
@@ -24,7 +24,7 @@ export async function fastestRollout(gpu: Gpu, now: () => number, layout: Layout
     slotOf: [0],
   })
   try {
-    return await fastest(gpu, now, ROLLOUT_VARIANTS, async (variant) => {
+    return await fastest(gpu, now, MEASURED_ROLLOUTS, async (variant) => {
       const parameters = { buffer, first: 0, members: 1 }
       await rollout(gpu, layout, parameters, prompts, { maxResponse: RESPONSE, stops: [] }, buffers, { variant })
     })
