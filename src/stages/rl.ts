@@ -36,7 +36,8 @@ export interface RlMetrics extends StepMetrics {
 
 export interface RlReport {
   step: number
-  metrics: RlMetrics[]
+  /** One entry a member. */
+  read: () => Promise<RlMetrics[]>
   /** Tokens sampled. */
   tokens: number
 }
@@ -55,9 +56,10 @@ export async function* trainRl(engine: PolicyEngine, population: Population, run
       return puzzles[slot]?.[Math.floor(row / group)]
     })
     const update = await updateOn(engine, population, run, step, { batch, responses })
+    const metrics = update.map((own, member) => ({ ...own, ...rolloutMetrics(responses[member] ?? [], group) }))
     yield {
       step: step + 1,
-      metrics: update.map((metrics, member) => ({ ...metrics, ...rolloutMetrics(responses[member] ?? [], group) })),
+      read: () => Promise.resolve(metrics),
       tokens: rollouts.lengths.reduce((sum, length) => sum + length, 0),
     }
   }

@@ -5,11 +5,12 @@ import type { OfflinePair } from './pairs'
 import { learningRateAt, type Schedule } from './schedule'
 import { sequenceLength, type Task } from './task'
 
-/** What one optimizer step gives, one entry a member. */
+/** What one optimizer step gives. */
 export interface StepReport {
   /** Steps done, this one included. */
   step: number
-  metrics: StepMetrics[]
+  /** One entry a member; reading several steps at once waits for the device once. To be called within `METRICS_KEPT` steps. */
+  read: () => Promise<StepMetrics[]>
   /** Tokens that members were trained on. */
   tokens: number
 }
@@ -29,11 +30,11 @@ export interface SupervisedRun {
 }
 
 /** Weighted maximum likelihood on written responses: pretraining and SFT are both this, with other rows and objectives. */
-export async function* trainSupervised(
+export function* trainSupervised(
   engine: PolicyEngine,
   population: Population,
   { task, schedule, optimizer, objectives, slotOf, batch, reference }: SupervisedRun,
-): AsyncGenerator<StepReport> {
+): Generator<StepReport> {
   for (let step = 0; step < schedule.steps; step++) {
     const rows = batch(step)
     const packed = packSequences(rows, sequenceLength(task), slotOf)
@@ -51,7 +52,7 @@ export async function* trainSupervised(
       },
     )
     const tokens = slotOf.reduce((sum, slot) => sum + responseTokens(rows[slot] ?? []), 0)
-    yield { step: step + 1, metrics: await result.metrics(), tokens }
+    yield { step: step + 1, read: () => result.metrics(), tokens }
   }
 }
 

@@ -43,9 +43,11 @@ export async function runRl(
       slotOf: members.map(({ slot }) => slot),
       reference,
     }),
-    after: async (step) => {
-      if (!isEvaluated(step, steps, config.evaluation.every)) return
-      await evaluator.evaluate({ stage: 'rl', step, steps }, population, members)
+    after: {
+      isDue: (step) => isEvaluated(step, steps, config.evaluation.every),
+      run: async (step) => {
+        await evaluator.evaluate({ stage: 'rl', step, steps }, population, members)
+      },
     },
   })
   const updates = await engine.compareUpdates(reference, reference, population)

@@ -41,9 +41,11 @@ export async function runSft(
       batch: (step) => seeds.map((seed, slot) => sftRows(data[slot] ?? [], seed, step, batch)),
       ...(frozen && { reference: frozen }),
     }),
-    after: async (step) => {
-      if (!isEvaluated(step, steps, config.evaluation.every)) return
-      evaluations = await evaluator.evaluate({ stage: 'sft', step, steps }, population, members)
+    after: {
+      isDue: (step) => isEvaluated(step, steps, config.evaluation.every),
+      run: async (step) => {
+        evaluations = await evaluator.evaluate({ stage: 'sft', step, steps }, population, members)
+      },
     },
   })
   return { population, members, evaluations }

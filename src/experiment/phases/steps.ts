@@ -4,10 +4,15 @@ import type { MetricId } from '../metrics'
 import type { Member } from '../plan'
 import type { Session } from '../session'
 
+/** Most steps that are read back together. */
+const MOST_UNREAD = 8
+/** Seconds that reading together should take: shorter ones take in more steps, longer ones fewer, so that charts and pauses stay prompt. */
+const READ_WITHIN = [0.1, 0.4] as const
+
 /** What every training stage yields after a step. */
 interface Report {
   step: number
-  metrics: StepMetrics[]
+  read: () => Promise<StepMetrics[]>
   tokens: number
 }
 
@@ -17,27 +22,61 @@ interface Stage<R extends Report> {
   /** Cost of one step of all members. */
   cost: number
   members: readonly Member[]
-  reports: AsyncGenerator<R>
-  /** What to do after a step beyond reporting it, e.g. to evaluate. */
-  after?: (step: number) => Promise<void>
+  reports: AsyncGenerator<R> | Generator<R>
+  /** What to do after some of the steps beyond reporting them: to evaluate. */
+  after?: { isDue: (step: number) => boolean; run: (step: number) => Promise<void> }
 }
 
-/** Drives a training stage: a pause may come between steps, every step is timed, checked and reported. */
+/**
+ * Drives a training stage: a pause may come between steps, and steps are timed, checked and reported, several at once where they are
+ * short, because the device runs on while nobody waits for it.
+ */
 export async function driveSteps<R extends Report>(session: Session, { reports, ...stage }: Stage<R>): Promise<void> {
+  let unread: R[] = []
+  let seconds = 0
+  let most = 1
+  const readAll = async (): Promise<void> => {
+    const before = performance.now()
+    const metrics = await Promise.all(unread.map((report) => report.read()))
+    seconds += (performance.now() - before) / 1000
+    report(session, stage, unread, metrics, seconds)
+    if (seconds < READ_WITHIN[0]) most = Math.min(MOST_UNREAD, 2 * most)
+    if (seconds > READ_WITHIN[1]) most = Math.max(1, Math.floor(most / 2))
+    unread = []
+    seconds = 0
+  }
   for (;;) {
     await session.between()
-    const { value: next, seconds } = await session.timed(stage.stage, stage.cost, () => reports.next())
-    if (next.done) return
-    const { step, metrics, tokens } = next.value
-    session.checkFinite(stage.stage, step, stage.members, metrics)
-    const values = metrics.map((one): Partial<Record<MetricId, number>> => ({
-      ...one,
-      tokensPerSecond: tokens / seconds,
-    }))
-    session.points(stage.stage, step, stage.members, values)
-    session.progress(stage.stage, step, stage.steps)
-    await stage.after?.(step)
+    const before = performance.now()
+    const next = await reports.next()
+    seconds += (performance.now() - before) / 1000
+    if (next.done) break
+    const { step } = next.value
+    unread.push(next.value)
+    const isDue = stage.after?.isDue(step) ?? false
+    if (isDue || unread.length >= most) await readAll()
+    if (isDue) await stage.after?.run(step)
   }
+  if (unread.length > 0) await readAll()
+}
+
+/** Checks and reports steps that took so many seconds together. */
+function report<R extends Report>(
+  session: Session,
+  { stage, steps, cost, members }: Omit<Stage<R>, 'reports'>,
+  reports: readonly R[],
+  metrics: readonly StepMetrics[][],
+  seconds: number,
+): void {
+  session.count(stage, cost * reports.length, seconds)
+  const tokens = reports.reduce((sum, own) => sum + own.tokens, 0)
+  reports.forEach(({ step }, index) => {
+    const own = metrics[index] as StepMetrics[]
+    session.checkFinite(stage, step, members, own)
+    const values = own.map((one): Partial<Record<MetricId, number>> => ({ ...one, tokensPerSecond: tokens / seconds }))
+    session.points(stage, step, members, values)
+  })
+  session.progress(stage, reports.at(-1)?.step ?? 0, steps)
 }
 
 /** The optimizer's settings without the learning rate, which moves with the step. */
