@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ROLLOUT_VARIANTS, TILE_ROWS, type Variants } from '../policy/webgpu/variants'
+import { ROLLOUT_VARIANTS, TILES, type Variants } from '../policy/webgpu/variants'
 
 /** What trains: fused kernels on the graphics device, the reference engine there, or the reference engine on the processor. */
 export const engineChoices = ['fused', 'reference', 'cpu'] as const
@@ -10,32 +10,33 @@ export const MEASURED = 'measured'
 
 /** Names of the rollout's forms, `1x8` for one invocation a group of 8 sequences. */
 const rolloutForms = new Map(ROLLOUT_VARIANTS.map((form) => [`${form.threads}x${form.sequences}`, form]))
-const tileForms = new Map(TILE_ROWS.map((rows) => [String(rows), rows]))
+/** Names of tiles, `8x16` for 8 rows of 16 columns. */
+const tileForms = new Map(TILES.map((form) => [`${form.rows}x${form.columns}`, form]))
 
 const oneOf = (names: Iterable<string>) => z.enum([MEASURED, ...names])
 
 /** How this browser trains. No part of an experiment: the same experiment gives the same numbers up to rounding. */
 export const engineSettingsSchema = z.object({
   engine: z.enum(engineChoices),
-  /** Rows of the tile of a matrix product, or `measured`. */
-  tileRows: oneOf(tileForms.keys()),
+  /** The tile of a matrix product, or `measured`. */
+  tile: oneOf(tileForms.keys()),
   /** A form of the rollout, or `measured`. */
   rollout: oneOf(rolloutForms.keys()),
 })
 
 export type EngineSettings = z.infer<typeof engineSettingsSchema>
 
-export const defaultEngineSettings: EngineSettings = { engine: 'fused', tileRows: MEASURED, rollout: MEASURED }
+export const defaultEngineSettings: EngineSettings = { engine: 'fused', tile: MEASURED, rollout: MEASURED }
 
 /** The forms that can be chosen of each kernel, under the names that settings have for them. */
 export const forms: {
-  tileRows: ReadonlyMap<string, Variants['tileRows']>
+  tile: ReadonlyMap<string, Variants['tile']>
   rollout: ReadonlyMap<string, Variants['rollout']>
-} = { tileRows: tileForms, rollout: rolloutForms }
+} = { tile: tileForms, rollout: rolloutForms }
 
 /** The forms that settings force; those to be measured are absent. */
-export function forcedForms({ tileRows, rollout }: EngineSettings): Partial<Variants> {
-  const tile = tileForms.get(tileRows)
+export function forcedForms({ tile, rollout }: EngineSettings): Partial<Variants> {
+  const size = tileForms.get(tile)
   const form = rolloutForms.get(rollout)
-  return { ...(tile && { tileRows: tile }), ...(form && { rollout: form }) }
+  return { ...(size && { tile: size }), ...(form && { rollout: form }) }
 }

@@ -41,7 +41,7 @@ async function openFused(settings: EngineSettings, store: VariantStore): Promise
 }
 
 const isComplete = (forms: Partial<Variants>): forms is Variants =>
-  forms.tileRows !== undefined && forms.rollout !== undefined
+  forms.tile !== undefined && forms.rollout !== undefined
 
 async function measure(device: DeviceLease): Promise<Variants> {
   try {

@@ -11,7 +11,10 @@ const query = new URLSearchParams(window.location.search)
 const problem = query.get('problem') as TrainingProblem | null
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id "root".')
-const forms = { tileRows: 8, rollout: { threads: 1, sequences: 8, positions: 16 } } as const
+const forms = {
+  tile: { rows: 8, columns: 8, exchange: false },
+  rollout: { threads: 1, sequences: 8, positions: 16 },
+} as const
 // The problem is one of the fused engine alone.
 const trainer = createFakeTrainer(
   ({ engine }) =>

@@ -250,7 +250,7 @@ export class FusedEngine implements PolicyEngine {
       layout: own.layout,
       sizes: passSizes(batch, to - from),
       hasReference: reference !== undefined,
-      tileRows: this.options.variants.tileRows,
+      tile: this.options.variants.tile,
     }
   }
 }

@@ -1,19 +1,25 @@
 import { z } from 'zod'
 import type { RolloutVariant } from './rollout/variant'
+import type { TileShape } from './wgsl/tile'
 
-/** Heights of the register tile of a matrix product, in rows. */
-export const TILE_ROWS = [2, 4, 8] as const
+/** Register tiles of a matrix product: larger ones load less for each product and keep more in registers. */
+export const TILES: readonly TileShape[] = [
+  { rows: 2, columns: 8, exchange: false },
+  { rows: 4, columns: 8, exchange: false },
+  { rows: 8, columns: 8, exchange: false },
+  { rows: 8, columns: 16, exchange: false },
+  { rows: 16, columns: 8, exchange: true },
+]
 
 /** Forms of kernels that differ in speed, and in results by float32 rounding at most. */
 export interface Variants {
-  /** Rows of the register tile of a matrix product. */
-  tileRows: (typeof TILE_ROWS)[number]
+  tile: TileShape
   rollout: RolloutVariant
 }
 
 /** Variants as they are stored; see `Variants`. */
 export const variantsSchema: z.ZodType<Variants> = z.object({
-  tileRows: z.literal(TILE_ROWS),
+  tile: z.object({ rows: z.literal([2, 4, 8, 16]), columns: z.literal([8, 16]), exchange: z.boolean() }),
   rollout: z.object({
     threads: z.literal([1, 64]),
     sequences: z.int().min(1).max(16),
@@ -35,4 +41,7 @@ export const MEASURED_ROLLOUTS = ROLLOUT_VARIANTS.filter(
 )
 
 /** What a device gets that was not measured. */
-export const DEFAULT_VARIANTS: Variants = { tileRows: 8, rollout: { threads: 1, sequences: 8, positions: 16 } }
+export const DEFAULT_VARIANTS: Variants = {
+  tile: { rows: 8, columns: 8, exchange: false },
+  rollout: { threads: 1, sequences: 8, positions: 16 },
+}

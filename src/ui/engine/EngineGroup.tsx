@@ -34,11 +34,11 @@ export function EngineGroup({ engine, locked }: { engine: EngineState; locked: b
           <>
             <Choice
               label="Matrix tile"
-              value={settings.tileRows}
+              value={settings.tile}
               options={tileOptions}
               about="Rows of a matrix product that one invocation computes."
               onPick={(value) => {
-                change({ tileRows: value })
+                change({ tile: value })
               }}
             />
             <Choice

@@ -26,10 +26,10 @@ export function writeEngineSettings(
   }
 }
 
-export function isDefault({ engine, tileRows, rollout }: EngineSettings): boolean {
+export function isDefault({ engine, tile, rollout }: EngineSettings): boolean {
   return (
     engine === defaultEngineSettings.engine &&
-    tileRows === defaultEngineSettings.tileRows &&
+    tile === defaultEngineSettings.tile &&
     rollout === defaultEngineSettings.rollout
   )
 }

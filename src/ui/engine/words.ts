@@ -13,8 +13,8 @@ export const engineDescriptions: Readonly<Record<EngineChoice, string>> = {
   cpu: 'TensorFlow.js in plain JavaScript, without WebGPU: practical only for the smallest experiments.',
 }
 
-/** `8 rows` */
-export const tileText = (rows: number): string => `${rows} rows`
+/** `8 × 16` */
+export const tileText = ({ rows, columns }: { rows: number; columns: number }): string => `${rows} × ${columns}`
 
 /** `one invocation a group of 8 sequences` */
 export function rolloutText({ threads, sequences }: { threads: number; sequences: number }): string {
@@ -24,7 +24,7 @@ export function rolloutText({ threads, sequences }: { threads: number; sequences
 
 export const tileOptions = [
   { value: MEASURED, title: 'Measured' },
-  ...[...forms.tileRows].map(([value, rows]) => ({ value, title: tileText(rows) })),
+  ...[...forms.tile].map(([value, form]) => ({ value, title: tileText(form) })),
 ]
 
 export const rolloutOptions = [
@@ -32,9 +32,9 @@ export const rolloutOptions = [
   ...[...forms.rollout].map(([value, form]) => ({ value, title: capital(rolloutText(form)) })),
 ]
 
-/** What was measured on the device: `Measured: 8 rows, one invocation a group of 8 sequences.` */
+/** What was measured on the device: `Measured here: tiles of 8 × 8, one invocation a group of 8 sequences.` */
 export function measuredText({ measured }: Pick<ReadyEngine, 'measured'>): string | undefined {
-  return measured && `Measured here: ${tileText(measured.tileRows)}, ${rolloutText(measured.rollout)}.`
+  return measured && `Measured here: tiles of ${tileText(measured.tile)}, ${rolloutText(measured.rollout)}.`
 }
 
 function capital(text: string): string {

@@ -6,7 +6,7 @@ import type { PolicyShape } from '../../../src/policy/shape'
 import { openFusedEngine } from '../../../src/policy/webgpu'
 import type { FusedEngine } from '../../../src/policy/webgpu/engine'
 import { FusedPopulation } from '../../../src/policy/webgpu/population'
-import { DEFAULT_VARIANTS, TILE_ROWS } from '../../../src/policy/webgpu/variants'
+import { DEFAULT_VARIANTS, TILES } from '../../../src/policy/webgpu/variants'
 import { OPTIMIZER } from '../../helpers/policy/fixtures'
 import { objectivesOf, raggedBatch } from '../../helpers/policy/random'
 import { membersOf } from '../../helpers/policy/seam'
@@ -90,10 +90,10 @@ describe('the fused engine gives the same bits', () => {
     }
   })
 
-  test.each(TILE_ROWS.filter((tileRows) => tileRows !== DEFAULT_VARIANTS.tileRows))(
-    'with tiles of %i rows',
-    async (tileRows) => {
-      const other = await openFusedEngine({ variants: { ...DEFAULT_VARIANTS, tileRows } })
+  test.each(TILES.filter(({ rows, columns }) => rows * columns !== 64))(
+    'with tiles of $rows × $columns, exchange $exchange',
+    async (tile) => {
+      const other = await openFusedEngine({ variants: { ...DEFAULT_VARIANTS, tile } })
       expect(everyMember(await run(other))).toEqual(everyMember(expected))
       other.dispose()
     },

@@ -16,7 +16,7 @@ function storageOf(text: string | null) {
   }
 }
 
-const forced = { engine: 'fused', tileRows: '4', rollout: '64x1' } as const
+const forced = { engine: 'fused', tile: '4x8', rollout: '64x1' } as const
 
 test('engine settings come back as they were kept', () => {
   const storage = storageOf(null)
@@ -28,7 +28,7 @@ test('engine settings come back as they were kept', () => {
   expect(storage.kept.size).toBe(0)
 })
 
-test.each(['', 'null', '{', '[]', '{"engine":"fused"}', '{"engine":"warp","tileRows":"8","rollout":"1x8"}'])(
+test.each(['', 'null', '{', '[]', '{"engine":"fused"}', '{"engine":"warp","tile":"8x8","rollout":"1x8"}'])(
   'kept settings that cannot be read give the defaults: %s',
   (text) => {
     expect(readEngineSettings(() => storageOf(text))).toEqual(defaultEngineSettings)
@@ -58,7 +58,7 @@ test('a refused engine is replaced by one that can work where it failed', () => 
 
 test('what was measured is said in words', () => {
   expect(measuredText({ measured: DEFAULT_VARIANTS })).toBe(
-    'Measured here: 8 rows, one invocation a group of 8 sequences.',
+    'Measured here: tiles of 8 × 8, one invocation a group of 8 sequences.',
   )
   expect(measuredText({})).toBeUndefined()
   const titles = rolloutOptions.map(({ title }) => title)

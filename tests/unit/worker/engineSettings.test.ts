@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ROLLOUT_VARIANTS, TILE_ROWS, variantsSchema } from '../../../src/policy/webgpu/variants'
+import { ROLLOUT_VARIANTS, TILES, variantsSchema } from '../../../src/policy/webgpu/variants'
 import {
   defaultEngineSettings,
   engineSettingsSchema,
@@ -15,17 +15,17 @@ test('nothing is forced unless said', () => {
 })
 
 test('every form of every kernel can be forced', () => {
-  const tiles = [...forms.tileRows.keys()].map((tileRows) => forcedForms(withForms({ tileRows })))
-  expect(tiles).toEqual(TILE_ROWS.map((tileRows) => ({ tileRows })))
+  const tiles = [...forms.tile.keys()].map((tile) => forcedForms(withForms({ tile })))
+  expect(tiles).toEqual(TILES.map((tile) => ({ tile })))
   const rollouts = [...forms.rollout.keys()].map((rollout) => forcedForms(withForms({ rollout })))
   expect(rollouts).toEqual(ROLLOUT_VARIANTS.map((rollout) => ({ rollout })))
-  const both = forcedForms(withForms({ tileRows: '2', rollout: '64x1' }))
+  const both = forcedForms(withForms({ tile: '2x8', rollout: '64x1' }))
   expect(variantsSchema.safeParse(both).success).toBe(true)
 })
 
 test('settings that no form goes by are refused', () => {
-  expect(engineSettingsSchema.safeParse(withForms({ tileRows: '2', rollout: '1x8' })).success).toBe(true)
-  expect(engineSettingsSchema.safeParse(withForms({ tileRows: '3' })).success).toBe(false)
+  expect(engineSettingsSchema.safeParse(withForms({ tile: '2x8', rollout: '1x8' })).success).toBe(true)
+  expect(engineSettingsSchema.safeParse(withForms({ tile: '3x8' })).success).toBe(false)
   expect(engineSettingsSchema.safeParse(withForms({ rollout: '2x2' })).success).toBe(false)
   expect(engineSettingsSchema.safeParse({ ...defaultEngineSettings, engine: 'webgl' }).success).toBe(false)
 })

@@ -31,8 +31,8 @@ test('what was measured is kept for each adapter until it is forgotten', async (
 })
 
 test.each([
-  ['another version’s', { tileRows: 16, rollout: DEFAULT_VARIANTS.rollout }],
-  ['half', { tileRows: 8 }],
+  ['another version’s', { tile: { rows: 32, columns: 8, exchange: false }, rollout: DEFAULT_VARIANTS.rollout }],
+  ['half', { tile: { rows: 8, columns: 8, exchange: false } }],
   ['garbage', 'eight'],
 ])('kept variants that do not fit are measured anew: %s', async (_, value) => {
   kept.set('one', value)
@@ -52,7 +52,11 @@ test('base policies of kernels of different forms are kept apart', async () => {
   const parameters = new Float32Array([1, 2])
   await createBaseStore(DEFAULT_VARIANTS, report).put('seed 1', parameters)
   expect(await createBaseStore(DEFAULT_VARIANTS, report).get('seed 1')).toEqual(parameters)
-  expect(await createBaseStore({ ...DEFAULT_VARIANTS, tileRows: 2 }, report).get('seed 1')).toBeUndefined()
+  expect(
+    await createBaseStore({ ...DEFAULT_VARIANTS, tile: { rows: 2, columns: 8, exchange: false } }, report).get(
+      'seed 1',
+    ),
+  ).toBeUndefined()
   expect(await createBaseStore(undefined, report).get('seed 1')).toBeUndefined()
   expect(report).not.toHaveBeenCalled()
 })

@@ -1,7 +1,7 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
 import { OPTIMIZER } from '../wgsl/structs'
-import { main } from '../wgsl/tile'
+import { main } from '../wgsl/rows'
 import { gradientSize } from './reduce'
 
 /**

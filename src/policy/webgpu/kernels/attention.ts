@@ -2,24 +2,26 @@ import { type Kernel, reads, repeat, uniform, WORKGROUP, writes } from '../devic
 import type { Layout } from '../layout'
 import { SIZES } from '../wgsl/structs'
 import { attentionPlace, dots, each, QUERIES } from '../wgsl/attention'
-import { main } from '../wgsl/tile'
+import { extensionsOf, main, rowsOf } from '../wgsl/rows'
 
 /**
  * Causal softmax(q·kᵀ/√dh)·v of every head with a running maximum, over four keys at a time (METHOD.md, "The policy").
  *
- * One invocation: a few consecutive queries of a head. Four neighbours walk the same keys, so that their loads agree.
+ * One invocation: a few consecutive queries of a head. Four neighbours walk the same keys: their loads agree, or they exchange them.
  * `qkv [M, R, 3A]`, `attended [M, R, A]`, `logSums [M, R, H]`: log Σ exp of each query's scores.
  */
-export function attention(layout: Layout): Kernel {
+export function attention(layout: Layout, exchange: boolean): Kernel {
   const { shape, head, heads } = layout
   const vectors = head / 4
   const queries = QUERIES(head)
   const row = 3 * (heads / 4)
   const perQuery = (line: (q: number) => string): string => repeat(queries, line)
+  const keys = rowsOf(4, exchange)
   const perKey = (line: (j: number) => string, separator?: string): string => repeat(4, line, separator)
   return {
     name: 'attention',
     workgroupSize: WORKGROUP,
+    extensions: extensionsOf({ exchange }),
     buffers: {
       sizes: uniform('Sizes'),
       qkv: reads(),
@@ -28,8 +30,9 @@ export function attention(layout: Layout): Kernel {
     },
     code: /* wgsl */ `
 ${SIZES}
-${main(`
-  ${attentionPlace(layout, queries)}
+${main(
+  `
+  ${attentionPlace(layout, queries, exchange)}
   ${perQuery(
     (q) => `
     let t${q} = min(start + ${q}u, last);
@@ -39,11 +42,12 @@ ${main(`
     var total${q} = 0.0;`,
   )}
   for (var j = 0u; j <= reach; j += 4u) {
-    ${perKey(
-      (n) => `
-      let key${n} = (base + min(j + ${n}u, last)) * ${row}u + column + ${heads / 4}u;
-      ${each(vectors, (d) => `let k${n}_${d} = qkv[key${n} + ${d}u];`)}`,
+    ${keys.eachLoaded(
+      (index, n) => `
+      let key${index} = (base + min(j + ${n}, last)) * ${row}u + column + ${heads / 4}u;
+      ${each(vectors, (d) => `let own${d}_${index} = qkv[key${index} + ${d}u];`)}`,
     )}
+    ${perKey((n) => each(vectors, (d) => `let k${n}_${d} = ${keys.of(`own${d}_`, n)};`))}
     ${perQuery(
       (q) => `
       ${perKey((n) => `let score${q}_${n} = select(-1e30, ${dots(vectors, (d) => [`q${q}_${d}`, `k${n}_${d}`])}, j + ${n}u <= t${q});`)}
@@ -56,7 +60,8 @@ ${main(`
     ${each(
       vectors,
       (d) => `{
-      ${perKey((n) => `let v${n} = qkv[key${n} + ${heads / 4 + d}u];`)}
+      ${keys.eachLoaded((index) => `let own${index} = qkv[key${index} + ${heads / 4 + d}u];`)}
+      ${perKey((n) => `let v${n} = ${keys.of('own', n)};`)}
       ${perQuery((q) => `out${q}_${d} = out${q}_${d} * fade${q} + ${perKey((n) => `p${q}_${n} * v${n}`, ' + ')};`)}
     }`,
     )}
@@ -69,6 +74,8 @@ ${main(`
     logSums[(base + t${q}) * ${shape.heads}u + head] = highest${q} + log(total${q});
   }`,
   )}
-`)}`,
+`,
+  { exchange },
+)}`,
   }
 }

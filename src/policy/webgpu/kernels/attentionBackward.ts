@@ -2,7 +2,10 @@ import { type Kernel, reads, repeat, uniform, WORKGROUP, writes } from '../devic
 import type { Layout } from '../layout'
 import { attentionPlace, dots, each, QUERIES, turnBack } from '../wgsl/attention'
 import { SIZES } from '../wgsl/structs'
-import { main } from '../wgsl/tile'
+import { extensionsOf, main, QUAD, rowsOf } from '../wgsl/rows'
+
+/** Rows that are walked at once: those that a quad loads together. */
+const stepOf = (exchange: boolean): number => (exchange ? QUAD : 1)
 
 /**
  * dL/dq: with p = exp(score − logSum), dp_j = dout·v_j and along = dout·out, dq = Σ_j p_j·(dp_j − along)·k_j/√dh, turned back by RoPE.
@@ -10,16 +13,19 @@ import { main } from '../wgsl/tile'
  * One invocation: a few consecutive queries of a head, over the keys up to them.
  * `qkv` and `gradient [M, R, 3A]` (this kernel writes q's part), `attended` and `outGradient [M, R, A]`, `logSums` and `alongs [M, R, H]`.
  */
-export function queryBackward(layout: Layout): Kernel {
+export function queryBackward(layout: Layout, exchange: boolean): Kernel {
   const { shape, head, heads } = layout
   const vectors = head / 4
   const queries = QUERIES(head)
   const row = 3 * (heads / 4)
   const scale = 1 / Math.sqrt(shape.dModel / shape.heads)
+  const step = stepOf(exchange)
+  const loads = rowsOf(step, exchange)
   const perQuery = (line: (q: number) => string): string => repeat(queries, line)
   return {
     name: 'queryBackward',
     workgroupSize: WORKGROUP,
+    extensions: extensionsOf({ exchange }),
     buffers: {
       sizes: uniform('Sizes'),
       qkv: reads(),
@@ -32,8 +38,9 @@ export function queryBackward(layout: Layout): Kernel {
     },
     code: /* wgsl */ `
 ${SIZES}
-${main(`
-  ${attentionPlace(layout, queries)}
+${main(
+  `
+  ${attentionPlace(layout, queries, exchange)}
   ${perQuery(
     (q) => `
     let t${q} = min(start + ${q}u, last);
@@ -44,15 +51,24 @@ ${main(`
     let logSum${q} = logSums[(base + t${q}) * ${shape.heads}u + head];
     let along${q} = ${dots(vectors, (d) => [`g${q}_${d}`, `attended[place${q} + ${d}u]`])};`,
   )}
-  for (var j = 0u; j <= reach; j++) {
-    let key = (base + j) * ${row}u + column + ${heads / 4}u;
-    ${each(vectors, (d) => `let k${d} = qkv[key + ${d}u]; let v${d} = qkv[key + ${heads / 4 + d}u];`)}
-    ${perQuery(
-      (q) => `{
-      let p = exp(${dots(vectors, (d) => [`q${q}_${d}`, `k${d}`])} - logSum${q});
-      let dp = ${dots(vectors, (d) => [`g${q}_${d}`, `v${d}`])};
-      let slope = select(0.0, p * (dp - along${q}), j <= t${q});
-      ${each(vectors, (d) => `d${q}_${d} += slope * k${d};`)}
+  for (var j = 0u; j <= reach; j += ${step}u) {
+    ${loads.eachLoaded(
+      (index, n) => `
+      let key${index} = (base + min(j + ${n}, last)) * ${row}u + column + ${heads / 4}u;
+      ${each(vectors, (d) => `let ownK${d}_${index} = qkv[key${index} + ${d}u]; let ownV${d}_${index} = qkv[key${index} + ${heads / 4 + d}u];`)}`,
+    )}
+    ${repeat(
+      step,
+      (n) => `{
+      ${each(vectors, (d) => `let k${d} = ${loads.of(`ownK${d}_`, n)}; let v${d} = ${loads.of(`ownV${d}_`, n)};`)}
+      ${perQuery(
+        (q) => `{
+        let p = exp(${dots(vectors, (d) => [`q${q}_${d}`, `k${d}`])} - logSum${q});
+        let dp = ${dots(vectors, (d) => [`g${q}_${d}`, `v${d}`])};
+        let slope = select(0.0, p * (dp - along${q}), j + ${n}u <= t${q});
+        ${each(vectors, (d) => `d${q}_${d} += slope * k${d};`)}
+      }`,
+      )}
     }`,
     )}
   }
@@ -64,7 +80,9 @@ ${main(`
     alongs[(base + t${q}) * ${shape.heads}u + head] = along${q};
   }`,
   )}
-`)}`,
+`,
+  { exchange },
+)}`,
   }
 }
 
@@ -73,16 +91,19 @@ ${main(`
  *
  * One invocation: a few consecutive keys of a head, over the queries from them on. Buffers as `queryBackward`, which runs before; this kernel writes the parts of k and v.
  */
-export function keyBackward(layout: Layout): Kernel {
+export function keyBackward(layout: Layout, exchange: boolean): Kernel {
   const { shape, head, heads } = layout
   const vectors = head / 4
   const keys = QUERIES(head)
   const row = 3 * (heads / 4)
   const scale = 1 / Math.sqrt(shape.dModel / shape.heads)
+  const step = stepOf(exchange)
+  const loads = rowsOf(step, exchange)
   const perKey = (line: (n: number) => string): string => repeat(keys, line)
   return {
     name: 'keyBackward',
     workgroupSize: WORKGROUP,
+    extensions: extensionsOf({ exchange }),
     buffers: {
       sizes: uniform('Sizes'),
       qkv: reads(),
@@ -94,8 +115,9 @@ export function keyBackward(layout: Layout): Kernel {
     },
     code: /* wgsl */ `
 ${SIZES}
-${main(`
-  ${attentionPlace(layout, keys)}
+${main(
+  `
+  ${attentionPlace(layout, keys, exchange)}
   ${perKey(
     (n) => `
     let t${n} = min(start + ${n}u, last);
@@ -103,16 +125,28 @@ ${main(`
     ${each(vectors, (d) => `let k${n}_${d} = qkv[key${n} + ${d}u] * ${scale}; let v${n}_${d} = qkv[key${n} + ${heads / 4 + d}u];`)}
     ${each(vectors, (d) => `var dk${n}_${d} = vec4f(); var dv${n}_${d} = vec4f();`)}`,
   )}
-  for (var i = earliest; i <= last; i++) {
-    let query = base + i;
-    ${each(vectors, (d) => `let q${d} = qkv[query * ${row}u + column + ${d}u]; let g${d} = outGradient[query * ${heads / 4}u + column + ${d}u];`)}
-    let logSum = logSums[query * ${shape.heads}u + head];
-    let along = alongs[query * ${shape.heads}u + head];
-    ${perKey(
-      (n) => `{
-      let p = select(0.0, exp(${dots(vectors, (d) => [`q${d}`, `k${n}_${d}`])} - logSum), t${n} <= i);
-      let slope = p * (${dots(vectors, (d) => [`g${d}`, `v${n}_${d}`])} - along);
-      ${each(vectors, (d) => `dk${n}_${d} += slope * q${d}; dv${n}_${d} += p * g${d};`)}
+  for (var i = earliest; i <= last; i += ${step}u) {
+    ${loads.eachLoaded(
+      (index, m) => `
+      let query${index} = base + min(i + ${m}, last);
+      ${each(vectors, (d) => `let ownQ${d}_${index} = qkv[query${index} * ${row}u + column + ${d}u]; let ownG${d}_${index} = outGradient[query${index} * ${heads / 4}u + column + ${d}u];`)}
+      let ownSum${index} = logSums[query${index} * ${shape.heads}u + head];
+      let ownAlong${index} = alongs[query${index} * ${shape.heads}u + head];`,
+    )}
+    ${repeat(
+      step,
+      (m) => `{
+      ${each(vectors, (d) => `let q${d} = ${loads.of(`ownQ${d}_`, m)}; let g${d} = ${loads.of(`ownG${d}_`, m)};`)}
+      let logSum = ${loads.of('ownSum', m)};
+      let along = ${loads.of('ownAlong', m)};
+      ${perKey(
+        (n) => `{
+        let reaches = t${n} <= i + ${m}u && i + ${m}u <= last;
+        let p = select(0.0, exp(${dots(vectors, (d) => [`q${d}`, `k${n}_${d}`])} - logSum), reaches);
+        let slope = p * (${dots(vectors, (d) => [`g${d}`, `v${n}_${d}`])} - along);
+        ${each(vectors, (d) => `dk${n}_${d} += slope * q${d}; dv${n}_${d} += p * g${d};`)}
+      }`,
+      )}
     }`,
     )}
   }
@@ -123,6 +157,8 @@ ${main(`
     ${each(vectors, (d) => `gradient[key${n} + ${heads / 4 + d}u] = dv${n}_${d};`)}
   }`,
   )}
-`)}`,
+`,
+  { exchange },
+)}`,
   }
 }

@@ -1,6 +1,6 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import { MEMBER, SEQUENCE, SIZES } from '../wgsl/structs'
-import { main } from '../wgsl/tile'
+import { main } from '../wgsl/rows'
 import { SUMS } from '../wgsl/sums'
 
 export interface CoefficientsOptions {

@@ -1,7 +1,7 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
 import { MEMBER, SIZES } from '../wgsl/structs'
-import { main } from '../wgsl/tile'
+import { main } from '../wgsl/rows'
 
 export interface CrossEntropyOptions {
   /** What takes the logits' place: π for the backward pass, log π for a reference's pass, or nothing where only `tokens` is wanted. */

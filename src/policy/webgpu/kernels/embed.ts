@@ -1,7 +1,7 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
 import { MEMBER, SIZES } from '../wgsl/structs'
-import { main } from '../wgsl/tile'
+import { main } from '../wgsl/rows'
 
 /**
  * x = E[token]: the first residual stream.

@@ -1,21 +1,24 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import { gradientSize } from './reduce'
 import type { Layout } from '../layout'
+import { outerProduct } from '../wgsl/outer'
+import { extensionsOf, main } from '../wgsl/rows'
 import { MEMBER, SIZES } from '../wgsl/structs'
-import { main } from '../wgsl/tile'
+import type { TileShape } from '../wgsl/tile'
 
 /**
- * The embedding's gradient as the input: dE[v] = Σ dx over the rows whose token is v. Every token looks through the rows of its chunk,
- * because adding where a row points would need atomics, whose order changes the bits.
+ * The embedding's gradient as the input: dE = onehot(token)ᵀ·dx. The product adds zeros where a row has another token, because adding
+ * where a row points would need atomics, whose order changes the bits.
  *
- * One invocation: a vec4 of one token over one chunk of rows (grid.y).
+ * One invocation: a tile over one chunk of rows (see `outerProduct`).
  * `ids [S, R]`, `dx [M, R, D]`, `partials [S, M, Q]` from P on.
  */
-export function embeddingGradient(layout: Layout): Kernel {
+export function embeddingGradient(layout: Layout, tileShape: TileShape): Kernel {
   const width = layout.width / 4
   return {
     name: 'embeddingGradient',
     workgroupSize: WORKGROUP,
+    extensions: extensionsOf(tileShape),
     buffers: {
       sizes: uniform('Sizes'),
       members: reads('array<Member>'),
@@ -26,18 +29,22 @@ export function embeddingGradient(layout: Layout): Kernel {
     code: /* wgsl */ `
 ${SIZES}
 ${MEMBER}
-${main(`
-  let token = id.x / ${width}u;
-  let column = id.x % ${width}u;
-  if (token >= ${layout.vocabulary}u) { return; }
-  let slot = members[id.z].slot * sizes.rows;
-  let rowStart = id.z * sizes.rows;
-  var sum = vec4f();
-  let end = min((id.y + 1u) * sizes.chunk, sizes.positions);
-  for (var row = id.y * sizes.chunk; row < end; row++) {
-    if (ids[slot + row].x == token) { sum += dx[(rowStart + row) * ${width}u + column]; }
-  }
-  partials[(id.y * sizes.members + id.z) * ${gradientSize(layout) / 4}u + token * ${width}u + column] = sum;
-`)}`,
+fn onehot(token: u32, vector: u32) -> vec4f {
+  return select(vec4f(), vec4f(1.0), vec4u(token) == vec4u(vector * 4u) + vec4u(0u, 1u, 2u, 3u));
+}
+${main(
+  `
+  let slotStart = members[id.z].slot * sizes.rows;
+  ${outerProduct(
+    tileShape,
+    layout.vocabulary / 4,
+    width,
+    (row, column) => `onehot(ids[slotStart + ${row} - rowStart].x, ${column})`,
+    (row, column) => `dx[${row} * ${width}u + ${column}]`,
+    gradientSize(layout),
+  )}
+`,
+  tileShape,
+)}`,
   }
 }

@@ -1,7 +1,7 @@
 import { type Kernel, reads, uniform, writes } from '../device/kernel'
 import { MEMBER, OPTIMIZER, SIZES } from '../wgsl/structs'
 import { CHANNEL_ROW, channel } from '../wgsl/sums'
-import { main } from '../wgsl/tile'
+import { main } from '../wgsl/rows'
 import { NORM_PARTS } from './norm'
 import { MEAN_WEIGHT } from './normalise'
 
@@ -61,7 +61,7 @@ ${main(
     metrics[place] = measured(id.z, id.x);
   }
 `,
-  CHANNEL_ROW,
+  { workgroup: CHANNEL_ROW },
 )}`,
   }
 }

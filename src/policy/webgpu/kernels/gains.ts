@@ -1,7 +1,7 @@
 import { type Kernel, reads, repeat, WORKGROUP, writes } from '../device/kernel'
 import type { Grid } from '../device/plan'
 import type { Layout } from '../layout'
-import { main } from '../wgsl/tile'
+import { main } from '../wgsl/rows'
 import { gradientSize } from './reduce'
 
 /**

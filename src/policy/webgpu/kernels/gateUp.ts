@@ -2,21 +2,24 @@ import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel
 import type { Layout } from '../layout'
 import { RMS_EPSILON } from '../norm'
 import { SIZES } from '../wgsl/structs'
-import { main, tile } from '../wgsl/tile'
+import { extensionsOf, main } from '../wgsl/rows'
+import { deal, tileOf, tileRow, type TileShape } from '../wgsl/tile'
 
 /**
  * hidden = silu(n·W_gate) ⊙ (n·W_up) for n = RMSNorm(x) (METHOD.md, "The policy").
  *
- * One invocation: `rows` rows × a vector of the gate and the one of up that it meets. 1/rms as in `qkv`.
+ * One invocation: a tile of half as many vectors of the gate, and those of up that they meet. 1/rms as in `qkv`.
  * `x [M, R, D]`, `gain [M, D]`, `weights [M, D, 2F]` (gate | up), `gateUp [M, R, 2F]` for the backward pass, `hidden [M, R, F]`, `inverseRms [M, R]`.
  */
-export function gateUp(layout: Layout, rows: number): Kernel {
+export function gateUp(layout: Layout, tileShape: TileShape): Kernel {
   const { shape, width, hidden, size } = layout
-  const [inner, tiles] = [width / 4, hidden / 4]
-  const { declare, multiply, eachRow } = tile(rows)
+  const [inner, vectors] = [width / 4, hidden / 4]
+  const tile = tileOf(tileShape)
+  const columns = deal(vectors, tile.vectors / 2, tileShape)
   return {
     name: 'gateUp',
     workgroupSize: WORKGROUP,
+    extensions: extensionsOf(tileShape),
     buffers: {
       sizes: uniform('Sizes'),
       x: reads(),
@@ -28,36 +31,42 @@ export function gateUp(layout: Layout, rows: number): Kernel {
     },
     code: /* wgsl */ `
 ${SIZES}
-${main(`
-  let row = (id.x / ${tiles}u) * ${rows}u;
-  if (row >= sizes.rows) { return; }
-  let rowStart = id.z * sizes.rows + row;
-  let column0 = id.x % ${tiles}u;
-  let column1 = column0 + ${tiles}u;
+fn write(row: u32, column: u32, gate: vec4f, up: vec4f) {
+  gateUp[row * ${2 * vectors}u + column] = gate;
+  gateUp[row * ${2 * vectors}u + ${vectors}u + column] = up;
+  hidden[row * ${vectors}u + column] = gate / (1.0 + exp(-gate)) * up;
+}
+${main(
+  `
+  ${tileRow(tile, columns.across)}
+  ${columns.declare('column')}
   let member = id.z * ${size / 4}u;
-  ${declare}
-  ${eachRow((r) => `var squares${r} = 0.0;`)}
+  ${tile.declare}
+  ${tile.loads.eachLoaded((index) => `var squares${index} = 0.0;`)}
   for (var k = 0u; k < ${inner}u; k++) {
     let g = gain[member + k];
-    ${multiply({
-      left: (r) => `x[(rowStart + ${r}u) * ${inner}u + k]`,
-      withLeft: (r) => `squares${r} += dot(a, a);`,
-      right: (i, v) => `weights[member + (k * 4u + ${i}u) * ${2 * tiles}u + column${v}] * g[${i}]`,
-      form: 'along',
-    })}
+    ${tile.loadAndMultiply(
+      (row) => `x[(rowStart + ${row}) * ${inner}u + k]`,
+      {
+        part: (i, v) =>
+          `weights[member + (k * 4u + ${i}u) * ${2 * vectors}u + ${(v % 2) * vectors}u + column${v >> 1}] * g[${i}]`,
+        form: 'along',
+      },
+      (index) => `squares${index} += dot(own${index}, own${index});`,
+    )}
   }
-  ${eachRow(
+  ${tile.eachRow(
     (r) => `{
-    let scale = inverseSqrt(squares${r} * ${1 / shape.dModel} + ${RMS_EPSILON});
-    let gate = sum${r}_0 * scale;
-    let up = sum${r}_1 * scale;
-    let place = (rowStart + ${r}u) * ${2 * tiles}u;
-    gateUp[place + column0] = gate;
-    gateUp[place + column1] = up;
-    hidden[(rowStart + ${r}u) * ${tiles}u + column0] = gate / (1.0 + exp(-gate)) * up;
-    if (column0 == 0u) { inverseRms[rowStart + ${r}u] = scale; }
+    let scale = inverseSqrt(${tile.loads.of('squares', r)} * ${1 / shape.dModel} + ${RMS_EPSILON});
+    ${columns.eachOf(
+      'column',
+      (c) => `write(rowStart + ${r}u, column${c}, sum${r}_${2 * c} * scale, sum${r}_${2 * c + 1} * scale);`,
+    )}
+    if (columnFirst == 0u) { inverseRms[rowStart + ${r}u] = scale; }
   }`,
   )}
-`)}`,
+`,
+  tileShape,
+)}`,
   }
 }

@@ -4,19 +4,21 @@ import { gradientSize } from './reduce'
 import { logitGradient } from '../wgsl/logitGradient'
 import { outerProduct } from '../wgsl/outer'
 import { MEMBER, SIZES } from '../wgsl/structs'
-import { main } from '../wgsl/tile'
+import { extensionsOf, main } from '../wgsl/rows'
+import { type TileShape } from '../wgsl/tile'
 
 /**
  * The tied embedding's gradient as the head: dE = dlogitsᵀ·x̂, without the gain, which `gains` multiplies in later.
  *
- * One invocation: an 8 × 8 tile over one chunk of rows (see `outerProduct`); dlogits is made while it is loaded.
+ * One invocation: a tile over one chunk of rows (see `outerProduct`); dlogits is made while it is loaded.
  * `probabilities [M, R, V]`, `coefficients [M, R]`, `x [M, R, D]`, `inverseRms [M, R]`, `partials [S, M, Q]` from the embedding's place on.
  */
-export function headGradient(layout: Layout): Kernel {
+export function headGradient(layout: Layout, tileShape: TileShape): Kernel {
   const [vocabulary, width] = [layout.vocabulary / 4, layout.width / 4]
   return {
     name: 'headGradient',
     workgroupSize: WORKGROUP,
+    extensions: extensionsOf(tileShape),
     buffers: {
       sizes: uniform('Sizes'),
       members: reads('array<Member>'),
@@ -31,15 +33,19 @@ export function headGradient(layout: Layout): Kernel {
 ${SIZES}
 ${MEMBER}
 ${logitGradient(vocabulary)}
-${main(`
+${main(
+  `
   let slotStart = members[id.z].slot * sizes.rows;
   ${outerProduct(
+    tileShape,
     vocabulary,
     width,
-    (column) => `logitGradient(row, ids[slotStart + row - rowStart].y, ${column})`,
-    (column) => `x[row * ${width}u + ${column}] * inverseRms[row]`,
+    (row, column) => `logitGradient(${row}, ids[slotStart + ${row} - rowStart].y, ${column})`,
+    (row, column) => `x[${row} * ${width}u + ${column}] * inverseRms[${row}]`,
     gradientSize(layout),
   )}
-`)}`,
+`,
+  tileShape,
+)}`,
   }
 }

@@ -1,6 +1,6 @@
 import { type Kernel, reads, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
-import { main } from '../wgsl/tile'
+import { main } from '../wgsl/rows'
 import { gradientSize } from './reduce'
 
 /** Parts of the sum of a gradient's squares: enough to fill a device with one member, few enough for one invocation to add up. */

@@ -1,7 +1,7 @@
 import { type Kernel, reads, repeat, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
 import { SIZES } from '../wgsl/structs'
-import { main } from '../wgsl/tile'
+import { main } from '../wgsl/rows'
 
 /**
  * RMSNorm's gradient, added to what came along the residual stream: with x̂ = x/rms and u = gain ⊙ dn,

@@ -1,7 +1,7 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import { MEMBER, SIZES } from '../wgsl/structs'
 import { CHANNEL_ROW, channel } from '../wgsl/sums'
-import { main } from '../wgsl/tile'
+import { main } from '../wgsl/rows'
 
 /**
  * WGSL function `meanWeight`: the mean of a member's weights over its batch's response tokens, and 1 for members that keep their

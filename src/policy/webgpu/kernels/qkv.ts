@@ -1,24 +1,26 @@
-import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
+import { type Kernel, reads, repeat, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
 import { RMS_EPSILON } from '../norm'
 import { SIZES } from '../wgsl/structs'
-import { main, tile } from '../wgsl/tile'
+import { extensionsOf, main } from '../wgsl/rows'
+import { deal, tileOf, tileRow, type TileShape } from '../wgsl/tile'
 
 /**
  * q | k | v = RoPE(RMSNorm(x)·W_qkv), RoPE on q and k alone (METHOD.md, "The policy").
  *
- * One invocation: `rows` rows × the two vectors that RoPE turns together, numbers j and j + dh/2 of a head. The sum of squares comes along in the
+ * One invocation: a tile whose vectors are the pairs that RoPE turns together, numbers j and j + dh/2 of a head. The sum of squares comes along in the
  * product's inner loop, and 1/rms, which does not depend on the column, is multiplied in at the end.
  * `x [M, R, D]`, `gain [M, D]`, `weights [M, D, 3A]`, `rope [T, cos | sin]`, `qkv [M, R, 3A]`, `inverseRms [M, R]`.
  */
-export function qkv(layout: Layout, rows: number): Kernel {
+export function qkv(layout: Layout, tileShape: TileShape): Kernel {
   const { shape, width, half, heads, size } = layout
   const [inner, halfVectors, out] = [width / 4, half / 4, (3 * heads) / 4]
-  const pairs = out / 2
-  const { declare, multiply, eachRow } = tile(rows)
+  const tile = tileOf(tileShape)
+  const pairs = deal(out / 2, tile.vectors / 2, tileShape)
   return {
     name: 'qkv',
     workgroupSize: WORKGROUP,
+    extensions: extensionsOf(tileShape),
     buffers: {
       sizes: uniform('Sizes'),
       x: reads(),
@@ -30,46 +32,55 @@ export function qkv(layout: Layout, rows: number): Kernel {
     },
     code: /* wgsl */ `
 ${SIZES}
-${main(`
-  let row = (id.x / ${pairs}u) * ${rows}u;
-  if (row >= sizes.rows) { return; }
-  let rowStart = id.z * sizes.rows + row;
-  let pair = id.x % ${pairs}u;
+fn write(row: u32, position: u32, pair: u32, low: vec4f, high: vec4f) {
   let head = pair / ${halfVectors}u;
   let within = pair % ${halfVectors}u;
-  let column0 = head * ${2 * halfVectors}u + within;
-  let column1 = column0 + ${halfVectors}u;
+  let place = row * ${out}u + head * ${2 * halfVectors}u + within;
+  if (head < ${2 * shape.heads}u) {
+    let angle = position * ${2 * halfVectors}u + within;
+    let c = rope[angle];
+    let s = rope[angle + ${halfVectors}u];
+    qkv[place] = low * c - high * s;
+    qkv[place + ${halfVectors}u] = high * c + low * s;
+  } else {
+    qkv[place] = low;
+    qkv[place + ${halfVectors}u] = high;
+  }
+}
+${main(
+  `
+  ${tileRow(tile, pairs.across)}
+  ${pairs.declare('pair')}
+  ${repeat(
+    tile.vectors / 2,
+    (p) => `
+  let column${2 * p} = pair${p} / ${halfVectors}u * ${2 * halfVectors}u + pair${p} % ${halfVectors}u;
+  let column${2 * p + 1} = column${2 * p} + ${halfVectors}u;`,
+  )}
   let member = id.z * ${size / 4}u;
-  ${declare}
-  ${eachRow((r) => `var squares${r} = 0.0;`)}
+  ${tile.declare}
+  ${tile.loads.eachLoaded((index) => `var squares${index} = 0.0;`)}
   for (var k = 0u; k < ${inner}u; k++) {
     let g = gain[member + k];
-    ${multiply({
-      left: (r) => `x[(rowStart + ${r}u) * ${inner}u + k]`,
-      withLeft: (r) => `squares${r} += dot(a, a);`,
-      right: (i, v) => `weights[member + (k * 4u + ${i}u) * ${out}u + column${v}] * g[${i}]`,
-      form: 'along',
-    })}
+    ${tile.loadAndMultiply(
+      (row) => `x[(rowStart + ${row}) * ${inner}u + k]`,
+      { part: (i, v) => `weights[member + (k * 4u + ${i}u) * ${out}u + column${v}] * g[${i}]`, form: 'along' },
+      (index) => `squares${index} += dot(own${index}, own${index});`,
+    )}
   }
-  ${eachRow(
+  ${tile.eachRow(
     (r) => `{
-    let scale = inverseSqrt(squares${r} * ${1 / shape.dModel} + ${RMS_EPSILON});
-    let low = sum${r}_0 * scale;
-    let high = sum${r}_1 * scale;
-    let place = (rowStart + ${r}u) * ${out}u;
-    if (head < ${2 * shape.heads}u) {
-      let angle = ((row + ${r}u) % sizes.length) * ${2 * halfVectors}u + within;
-      let c = rope[angle];
-      let s = rope[angle + ${halfVectors}u];
-      qkv[place + column0] = low * c - high * s;
-      qkv[place + column1] = high * c + low * s;
-    } else {
-      qkv[place + column0] = low;
-      qkv[place + column1] = high;
-    }
-    if (pair == 0u) { inverseRms[rowStart + ${r}u] = scale; }
+    let scale = inverseSqrt(${tile.loads.of('squares', r)} * ${1 / shape.dModel} + ${RMS_EPSILON});
+    let position = (row + ${r}u) % sizes.length;
+    ${pairs.eachOf(
+      'pair',
+      (p) => `write(rowStart + ${r}u, position, pair${p}, sum${r}_${2 * p} * scale, sum${r}_${2 * p + 1} * scale);`,
+    )}
+    if (pairFirst == 0u) { inverseRms[rowStart + ${r}u] = scale; }
   }`,
   )}
-`)}`,
+`,
+  tileShape,
+)}`,
   }
 }

@@ -1,7 +1,7 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
 import { SIZES } from '../wgsl/structs'
-import { main } from '../wgsl/tile'
+import { main } from '../wgsl/rows'
 
 /**
  * Q: numbers of a member's gradient while it is computed. It begins as the member's parameters lie; after them, `[V, D]`, follows the

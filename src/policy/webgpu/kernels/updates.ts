@@ -1,6 +1,6 @@
 import { type Kernel, reads, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
-import { main } from '../wgsl/tile'
+import { main } from '../wgsl/rows'
 
 /** Parts of each member's sums, which the host adds up in float64. */
 export const UPDATE_PARTS = 256

@@ -3,19 +3,26 @@ import type { Layout } from '../layout'
 import { gradientSize } from './reduce'
 import { outerProduct } from '../wgsl/outer'
 import { SIZES } from '../wgsl/structs'
-import { main } from '../wgsl/tile'
+import { extensionsOf, main } from '../wgsl/rows'
+import { type TileShape } from '../wgsl/tile'
 
 /**
  * dW = inputᵀ·dout, for inputs as they are or divided by their rms; `gains` multiplies the gain in later.
  *
- * One invocation: an 8 × 8 tile of dW over one chunk of rows (see `outerProduct`).
+ * One invocation: a tile of dW over one chunk of rows (see `outerProduct`).
  * `input [M, R, inner]`, `inverseRms [M, R]` where the input is normalised, `outGradient [M, R, outer]`, `partials [S, M, Q]` from the tensor's place on.
  */
-export function weightGradient(layout: Layout, inner: number, outer: number, isNormalised: boolean): Kernel {
-  const scale = isNormalised ? ' * inverseRms[row]' : ''
+export function weightGradient(
+  layout: Layout,
+  inner: number,
+  outer: number,
+  isNormalised: boolean,
+  tileShape: TileShape,
+): Kernel {
   return {
     name: 'weightGradient',
     workgroupSize: WORKGROUP,
+    extensions: extensionsOf(tileShape),
     buffers: {
       sizes: uniform('Sizes'),
       input: reads(),
@@ -27,12 +34,14 @@ export function weightGradient(layout: Layout, inner: number, outer: number, isN
 ${SIZES}
 ${main(
   outerProduct(
+    tileShape,
     inner / 4,
     outer / 4,
-    (column) => `input[row * ${inner / 4}u + ${column}]${scale}`,
-    (column) => `outGradient[row * ${outer / 4}u + ${column}]`,
+    (row, column) => `input[${row} * ${inner / 4}u + ${column}]${isNormalised ? ` * inverseRms[${row}]` : ''}`,
+    (row, column) => `outGradient[${row} * ${outer / 4}u + ${column}]`,
     gradientSize(layout),
   ),
+  tileShape,
 )}`,
   }
 }

@@ -1,5 +1,4 @@
 import type { Plan, Slice } from '../device/plan'
-import { gradientSize } from '../kernels/reduce'
 import { keyBackward, queryBackward } from '../kernels/attentionBackward'
 import { downBackward } from '../kernels/downBackward'
 import { embeddingGradient } from '../kernels/embeddingGradient'
@@ -9,11 +8,9 @@ import { normBackward } from '../kernels/normBackward'
 import { projectBackward } from '../kernels/projectBackward'
 import { weightGradient } from '../kernels/weightGradient'
 import { attentionInvocations } from '../wgsl/attention'
-import { outerInvocations } from '../wgsl/outer'
-import { tilesOf } from '../wgsl/tile'
 import type { BackwardBuffers, ForwardBuffers, LayerBuffers } from './buffers'
 import type { PassInputs } from './forward'
-import { gridOf } from './grid'
+import { gradientGrid, gridOf, productGrid } from './grid'
 
 /**
  * Records the gradient of Σ c·(−log π(target)) for the coefficients in `buffers`: 4 + 12·L dispatches that leave partial sums of every
@@ -25,21 +22,21 @@ export function recordBackward(
   forward: ForwardBuffers,
   buffers: BackwardBuffers,
 ): void {
-  const { layout, sizes: batch, sizesUniform: sizes, members, ids, parameters, tileRows } = inputs
+  const { layout, sizes: batch, sizesUniform: sizes, members, ids, parameters, tile } = inputs
   const { width, vocabulary, offsets, size } = layout
   const { coefficients, normal, stream, partials } = buffers
   const probabilities = forward.logits
   const tied = { sizes, members, ids, probabilities, coefficients }
 
   plan.add(
-    headBackward(layout, tileRows),
+    headBackward(layout, tile),
     { ...tied, embedding: parameters(offsets.embedding), gradient: normal },
-    gridOf((batch.rows / tileRows) * tilesOf(width / 4), batch.members),
+    productGrid(tile, batch, width),
   )
   plan.add(
-    headGradient(layout),
+    headGradient(layout, tile),
     { ...tied, x: forward.x, inverseRms: forward.scale, partials: from(partials, offsets.embedding) },
-    gridOf(outerInvocations(vocabulary / 4, width / 4), batch.members, batch.parts),
+    gradientGrid(tile, batch, vocabulary, width),
   )
   plan.add(
     normBackward(layout, false),
@@ -51,9 +48,9 @@ export function recordBackward(
     recordAttention(plan, inputs, layer, forward.layers[layer] as LayerBuffers, buffers)
   }
   plan.add(
-    embeddingGradient(layout),
+    embeddingGradient(layout, tile),
     { sizes, members, ids, dx: stream[0], partials: from(partials, size) },
-    gridOf((gradientSize(layout) - size) / 4, batch.members, batch.parts),
+    gradientGrid(tile, batch, vocabulary, width),
   )
 }
 
@@ -65,32 +62,31 @@ function recordFeedForward(
   own: LayerBuffers,
   { stream, normal, gateUp, partials }: BackwardBuffers,
 ): void {
-  const { layout, sizes: batch, sizesUniform: sizes, parameters, tileRows } = inputs
+  const { layout, sizes: batch, sizesUniform: sizes, parameters, tile } = inputs
   const { width, hidden } = layout
   const at = layout.offsets.layers[layer] as (typeof layout.offsets.layers)[number]
-  const rowTiles = (columns: number) => gridOf((batch.rows / tileRows) * tilesOf(columns / 4), batch.members)
-  const weightTiles = (inner: number, outer: number) =>
-    gridOf(outerInvocations(inner / 4, outer / 4), batch.members, batch.parts)
+  const product = (columns: number) => productGrid(tile, batch, columns)
+  const gradient = (inner: number, outer: number) => gradientGrid(tile, batch, inner, outer)
 
   plan.add(
-    downBackward(layout, tileRows),
+    downBackward(layout, tile),
     { sizes, outGradient: stream[0], weights: parameters(at.down), gateUp: own.gateUp, gradient: gateUp },
-    rowTiles(hidden),
+    product(hidden),
   )
   plan.add(
-    weightGradient(layout, hidden, width, false),
+    weightGradient(layout, hidden, width, false, tile),
     { sizes, input: own.hidden, outGradient: stream[0], partials: from(partials, at.down) },
-    weightTiles(hidden, width),
+    gradient(hidden, width),
   )
   plan.add(
-    projectBackward(layout, width, 2 * hidden, tileRows),
+    projectBackward(layout, width, 2 * hidden, tile),
     { sizes, outGradient: gateUp, weights: parameters(at.gateUp), gradient: normal },
-    rowTiles(width),
+    product(width),
   )
   plan.add(
-    weightGradient(layout, width, 2 * hidden, true),
+    weightGradient(layout, width, 2 * hidden, true, tile),
     { sizes, input: own.middle, inverseRms: own.mlpScale, outGradient: gateUp, partials: from(partials, at.gateUp) },
-    weightTiles(width, 2 * hidden),
+    gradient(width, 2 * hidden),
   )
   plan.add(
     normBackward(layout, true),
@@ -115,36 +111,35 @@ function recordAttention(
   own: LayerBuffers,
   { stream, normal, attended, qkv, alongs, partials }: BackwardBuffers,
 ): void {
-  const { layout, sizes: batch, sizesUniform: sizes, rope, parameters, tileRows } = inputs
+  const { layout, sizes: batch, sizesUniform: sizes, rope, parameters, tile } = inputs
   const { width, heads } = layout
   const at = layout.offsets.layers[layer] as (typeof layout.offsets.layers)[number]
-  const rowTiles = (columns: number) => gridOf((batch.rows / tileRows) * tilesOf(columns / 4), batch.members)
-  const weightTiles = (inner: number, outer: number) =>
-    gridOf(outerInvocations(inner / 4, outer / 4), batch.members, batch.parts)
-  const blocks = gridOf(attentionInvocations(layout, batch.batch, batch.length), batch.members)
+  const product = (columns: number) => productGrid(tile, batch, columns)
+  const gradient = (inner: number, outer: number) => gradientGrid(tile, batch, inner, outer)
+  const blocks = gridOf(attentionInvocations(layout, batch.batch, batch.length, tile.exchange), batch.members)
   const kept = { sizes, qkv: own.qkv, outGradient: attended, logSums: own.logSums, rope, gradient: qkv, alongs }
 
   plan.add(
-    projectBackward(layout, heads, width, tileRows),
+    projectBackward(layout, heads, width, tile),
     { sizes, outGradient: stream[1], weights: parameters(at.wo), gradient: attended },
-    rowTiles(heads),
+    product(heads),
   )
   plan.add(
-    weightGradient(layout, heads, width, false),
+    weightGradient(layout, heads, width, false, tile),
     { sizes, input: own.attended, outGradient: stream[1], partials: from(partials, at.wo) },
-    weightTiles(heads, width),
+    gradient(heads, width),
   )
-  plan.add(queryBackward(layout), { ...kept, attended: own.attended }, blocks)
-  plan.add(keyBackward(layout), kept, blocks)
+  plan.add(queryBackward(layout, tile.exchange), { ...kept, attended: own.attended }, blocks)
+  plan.add(keyBackward(layout, tile.exchange), kept, blocks)
   plan.add(
-    weightGradient(layout, width, 3 * heads, true),
+    weightGradient(layout, width, 3 * heads, true, tile),
     { sizes, input: own.x, inverseRms: own.attnScale, outGradient: qkv, partials: from(partials, at.qkv) },
-    weightTiles(width, 3 * heads),
+    gradient(width, 3 * heads),
   )
   plan.add(
-    projectBackward(layout, width, 3 * heads, tileRows),
+    projectBackward(layout, width, 3 * heads, tile),
     { sizes, outGradient: qkv, weights: parameters(at.qkv), gradient: normal },
-    rowTiles(width),
+    product(width),
   )
   plan.add(
     normBackward(layout, true),

@@ -71,8 +71,22 @@ export class PassCache {
   }
 }
 
-function keyOf({ layout, sizes, hasReference, tileRows }: PassKind): string {
+function keyOf({ layout, sizes, hasReference, tile }: PassKind): string {
   const { vocabulary, dModel, heads, layers, dFF } = layout.shape
   const { members, slots, batch, length } = sizes
-  return [vocabulary, dModel, heads, layers, dFF, members, slots, batch, length, hasReference, tileRows].join()
+  return [
+    vocabulary,
+    dModel,
+    heads,
+    layers,
+    dFF,
+    members,
+    slots,
+    batch,
+    length,
+    hasReference,
+    tile.rows,
+    tile.columns,
+    tile.exchange,
+  ].join()
 }

@@ -7,9 +7,9 @@ import { project } from '../kernels/project'
 import { qkv } from '../kernels/qkv'
 import type { Layout } from '../layout'
 import { attentionInvocations } from '../wgsl/attention'
-import { tilesOf } from '../wgsl/tile'
+import type { TileShape } from '../wgsl/tile'
 import type { ForwardBuffers } from './buffers'
-import { gridOf } from './grid'
+import { gridOf, productGrid } from './grid'
 import type { PassSizes } from './sizes'
 
 /** What every pass reads. */
@@ -26,17 +26,15 @@ export interface PassInputs {
   rope: GPUBuffer
   /** A tensor of the M members' parameters, from its place on. */
   parameters: (offset: number) => Slice
-  /** Rows of a register tile. */
-  tileRows: number
+  /** The register tile of matrix products. */
+  tile: TileShape
 }
 
 /** Records the decoder from tokens to logits: 2 + 5·L dispatches. */
 export function recordForward(plan: Plan, inputs: PassInputs, buffers: ForwardBuffers): void {
-  const { layout, sizes: batch, sizesUniform: sizes, members, ids, rope, parameters, tileRows } = inputs
+  const { layout, sizes: batch, sizesUniform: sizes, members, ids, rope, parameters, tile } = inputs
   const { width, heads, hidden, vocabulary, offsets } = layout
-  const tiles = batch.rows / tileRows
-  const rowTiles = (columnTiles: number) => gridOf(tiles * columnTiles, batch.members)
-  const across = tilesOf(width / 4)
+  const product = (columns: number) => productGrid(tile, batch, columns)
 
   const first = buffers.layers[0]?.x ?? buffers.x
   const embedding = parameters(offsets.embedding)
@@ -49,7 +47,7 @@ export function recordForward(plan: Plan, inputs: PassInputs, buffers: ForwardBu
     const own = buffers.layers[index] as (typeof buffers.layers)[number]
     const next = buffers.layers[index + 1]?.x ?? buffers.x
     plan.add(
-      qkv(layout, tileRows),
+      qkv(layout, tile),
       {
         sizes,
         x: own.x,
@@ -59,20 +57,20 @@ export function recordForward(plan: Plan, inputs: PassInputs, buffers: ForwardBu
         qkv: own.qkv,
         inverseRms: own.attnScale,
       },
-      rowTiles((3 * heads) / 8),
+      product(3 * heads),
     )
     plan.add(
-      attention(layout),
+      attention(layout, tile.exchange),
       { sizes, qkv: own.qkv, attended: own.attended, logSums: own.logSums },
-      gridOf(attentionInvocations(layout, batch.batch, batch.length), batch.members),
+      gridOf(attentionInvocations(layout, batch.batch, batch.length, tile.exchange), batch.members),
     )
     plan.add(
-      project(layout, heads, tileRows),
+      project(layout, heads, tile),
       { sizes, input: own.attended, weights: parameters(at.wo), residual: own.x, out: own.middle },
-      rowTiles(across),
+      product(width),
     )
     plan.add(
-      gateUp(layout, tileRows),
+      gateUp(layout, tile),
       {
         sizes,
         x: own.middle,
@@ -82,18 +80,18 @@ export function recordForward(plan: Plan, inputs: PassInputs, buffers: ForwardBu
         hidden: own.hidden,
         inverseRms: own.mlpScale,
       },
-      rowTiles(hidden / 4),
+      product(2 * hidden),
     )
     plan.add(
-      project(layout, hidden, tileRows),
+      project(layout, hidden, tile),
       { sizes, input: own.hidden, weights: parameters(at.down), residual: own.middle, out: next },
-      rowTiles(across),
+      product(width),
     )
   })
   const { x, scale, logits } = buffers
   plan.add(
-    head(layout, tileRows),
+    head(layout, tile),
     { sizes, x, gain: parameters(offsets.finalNorm), embedding, logits, inverseRms: scale },
-    rowTiles(tilesOf(vocabulary / 4)),
+    product(vocabulary),
   )
 }

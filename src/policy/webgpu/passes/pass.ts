@@ -5,6 +5,7 @@ import { Plan, type Slice } from '../device/plan'
 import type { MemberGroup } from '../groups'
 import type { Layout } from '../layout'
 import { ropeTable } from '../rope'
+import type { TileShape } from '../wgsl/tile'
 import { Upload } from '../upload/step'
 import { type Section, uploadLayout } from '../upload/layout'
 import type { PassInputs } from './forward'
@@ -15,8 +16,8 @@ export interface PassKind {
   layout: Layout
   sizes: PassSizes
   hasReference: boolean
-  /** Rows of a register tile. */
-  tileRows: number
+  /** The register tile of matrix products. */
+  tile: TileShape
 }
 
 /**
@@ -76,12 +77,12 @@ export abstract class Pass {
 
   /** What the kernels read for a group of members. */
   protected inputs(group: MemberGroup): PassInputs {
-    const { layout, sizes, tileRows } = this.kind
+    const { layout, sizes, tile } = this.kind
     const { sections } = this.upload.layout
     return {
       layout,
       sizes,
-      tileRows,
+      tile,
       sizesUniform: this.section(sections.sizes),
       members: this.section(sections.members),
       ids: this.section(sections.ids),

@@ -13,7 +13,7 @@ export interface PassSizes {
   length: number
   /** B·T */
   positions: number
-  /** R: B·T, padded to a multiple of 8. */
+  /** R: B·T, padded to a multiple of 16. */
   rows: number
   /** Rows of one part of a weight gradient's sum. */
   chunk: number

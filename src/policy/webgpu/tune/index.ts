@@ -18,7 +18,7 @@ export async function tuneVariants(open: Pick<OpenDevice, 'device' | 'lost'>, no
   const gpu = new Gpu(open.device)
   const layout = layoutOf(SHAPE)
   const measure = async (): Promise<Variants> => ({
-    tileRows: await fastestTile(gpu, now, layout),
+    tile: await fastestTile(gpu, now, layout),
     rollout: await fastestRollout(gpu, now, layout),
   })
   try {

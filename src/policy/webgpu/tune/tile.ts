@@ -3,17 +3,16 @@ import type { Gpu } from '../device/gpu'
 import { Plan } from '../device/plan'
 import { project } from '../kernels/project'
 import type { Layout } from '../layout'
-import { gridOf } from '../passes/grid'
-import { TILE_ROWS, type Variants } from '../variants'
-import { tilesOf } from '../wgsl/tile'
+import { productGrid } from '../passes/grid'
+import { TILES, type Variants } from '../variants'
 import { fastest } from './stopwatch'
 
 /** Four members' batch of 32 sequences of 48 positions. */
 const MEMBERS = 4
 const ROWS = 1536
 
-/** The tile height at which the device is fastest in a matrix product of a middling training step. */
-export async function fastestTile(gpu: Gpu, now: () => number, layout: Layout): Promise<Variants['tileRows']> {
+/** The tile at which the device is fastest in a matrix product of a middling training step. */
+export async function fastestTile(gpu: Gpu, now: () => number, layout: Layout): Promise<Variants['tile']> {
   const { width, heads, size } = layout
   const set = new BufferSet(gpu)
   const sizes = set.add('sizes', 32, GPUBufferUsage.UNIFORM)
@@ -27,9 +26,9 @@ export async function fastestTile(gpu: Gpu, now: () => number, layout: Layout): 
     out: rows('out', width),
   }
   try {
-    return await fastest(gpu, now, TILE_ROWS, (tileRows) => {
+    return await fastest(gpu, now, TILES, (tile) => {
       const plan = new Plan(gpu)
-      plan.add(project(layout, heads, tileRows), buffers, gridOf((ROWS / tileRows) * tilesOf(width / 4), MEMBERS))
+      plan.add(project(layout, heads, tile), buffers, productGrid(tile, { rows: ROWS, members: MEMBERS }, width))
       gpu.submit([plan])
     })
   } finally {

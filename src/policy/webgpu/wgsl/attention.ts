@@ -1,5 +1,6 @@
 import { repeat } from '../device/kernel'
 import type { Layout } from '../layout'
+import { QUAD } from './rows'
 
 /** Queries (or keys) that an invocation keeps in registers: fewer for wider heads. */
 export const QUERIES = (head: number): number => (head <= 16 ? 4 : head <= 32 ? 2 : 1)
@@ -9,9 +10,10 @@ export const QUERIES = (head: number): number => (head <= 16 ? 4 : head <= 32 ? 
  * positions of one head. Declares `head`, `start` (the block's first position), `last` (T − 1), `base` (the sequence's first row), `column` (the
  * head's first vec4), and `reach` and `earliest`: the last and first position that any of four neighbouring blocks attends to or is attended by.
  */
-export function attentionPlace({ shape, head }: Layout, queries: number): string {
+export function attentionPlace({ shape, head }: Layout, queries: number, exchange: boolean): string {
+  const [most, lanes] = [queries * lanesOf(exchange), lanesOf(exchange)]
   return /* wgsl */ `
-  let blocks = (sizes.length + ${queries - 1}u) / ${queries}u;
+  let blocks = (sizes.length + ${most - 1}u) / ${most}u * ${lanes}u;
   let block = id.x % blocks;
   let head = (id.x / blocks) % ${shape.heads}u;
   let sequence = id.x / blocks / ${shape.heads}u;
@@ -25,9 +27,18 @@ export function attentionPlace({ shape, head }: Layout, queries: number): string
 }
 
 /** Invocations along x of an attention kernel, for B sequences of T positions. */
-export function attentionInvocations({ shape, head }: Layout, batch: number, length: number): number {
-  return batch * shape.heads * Math.ceil(length / QUERIES(head))
+export function attentionInvocations(
+  { shape, head }: Layout,
+  batch: number,
+  length: number,
+  exchange: boolean,
+): number {
+  const lanes = lanesOf(exchange)
+  return batch * shape.heads * Math.ceil(length / QUERIES(head) / lanes) * lanes
 }
+
+/** Blocks of a head that lie in one quad for certain. */
+const lanesOf = (exchange: boolean): number => (exchange ? QUAD : 1)
 
 /** A line of WGSL for each vec4 of a head. */
 export const each = (vectors: number, line: (d: number) => string): string => repeat(vectors, line)

@@ -1,14 +1,14 @@
 /**
  * What every pass knows of its batch, a uniform of 32 bytes. Activations are `[M, R, N]`: member, row of B·T positions padded to
- * a multiple of 8, number; position t of sequence b is row b·T + t.
+ * a multiple of 16, number; position t of sequence b is row b·T + t.
  */
 export const SIZES = /* wgsl */ `
 struct Sizes {
-  rows: u32,      // R: B·T, padded to a multiple of 8
+  rows: u32,      // R: B·T, padded to a multiple of 16
   positions: u32, // B·T
   length: u32,    // T
   batch: u32,     // B
-  chunk: u32,     // rows of one part of a weight gradient's sum, a multiple of 8
+  chunk: u32,     // rows of one part of a weight gradient's sum, a multiple of 16
   parts: u32,     // S: how many parts there are
   members: u32,   // M
   unused: u32,

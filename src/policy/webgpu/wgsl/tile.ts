@@ -1,77 +1,116 @@
 import { repeat } from '../device/kernel'
+import { QUAD, type Rows, rowsOf } from './rows'
 
-/** Vectors of four columns that an invocation computes for each of its rows. */
-export const VECTORS = 2
+/** What one invocation of a matrix product computes. */
+export interface TileShape {
+  rows: number
+  /** A multiple of 8. */
+  columns: number
+  /** Whether neighbours exchange what they load of the left matrix (see `rowsOf`): needs `subgroups`, and rows a multiple of 4. */
+  exchange: boolean
+}
 
 /**
- * A register tile: one invocation computes `rows` rows by two `vec4f`s of columns, named `sum{row}_{vector}`. Each number is summed
- * over the inner dimension in order, so that the tile's height changes no bit.
+ * A register tile: one invocation computes `rows` rows by `vectors` `vec4f`s of columns, named `sum{row}_{vector}`. Each number is
+ * summed over the inner dimension in order, so that the tile's shape changes no bit.
  */
 export interface Tile {
   rows: number
+  vectors: number
   /** WGSL that declares the sums. */
   declare: string
-  /** WGSL that adds the products of one step of four inner numbers; see `Operands`. */
-  multiply: (operands: Operands) => string
+  /** The tile's rows as an invocation loads them. */
+  loads: Rows
   /** WGSL for each row of the tile. */
   eachRow: (line: (row: number) => string) => string
+  /** WGSL that adds the products of one step of four inner numbers to the sums. */
+  multiply: (left: (row: number) => string, right: RightMatrix) => string
+  /** The same for a left matrix that is loaded row by row; `and` is more WGSL for each, of which `own{index}` is what was loaded. */
+  loadAndMultiply: (
+    left: (row: string, index: number) => string,
+    right: RightMatrix,
+    and?: (index: number) => string,
+  ) => string
 }
 
-/** What one step of the inner loop multiplies: WGSL expressions of `vec4f`. */
-export interface Operands {
-  /** Four inner numbers of a row of the left matrix. */
-  left: (row: number) => string
-  /** More WGSL for each row, where `a` is what `left` gave. */
-  withLeft?: (row: number) => string
+/** The right matrix of one step of the inner loop. */
+export interface RightMatrix {
+  /** WGSL of row i of a 4 × 4 part, a `vec4f`. */
+  part: (i: number, vector: number) => string
   /**
-   * Row i of a 4 × 4 part of the right matrix. `along`: the part's rows are inner numbers, its columns are the output's;
-   * `across`: its rows are the output's columns, so that the product is with the transposed matrix.
+   * `along`: the part's rows are inner numbers, its columns are the output's; `across`: its rows are the output's columns, so that the
+   * product is with the transposed matrix.
    */
-  right: (i: number, vector: number) => string
   form: 'along' | 'across'
 }
 
-export function tile(rows: number): Tile {
+export function tileOf({ rows, columns, exchange }: TileShape): Tile {
+  const vectors = columns / 4
+  const loads = rowsOf(rows, exchange)
   const eachRow = (line: (row: number) => string): string => repeat(rows, line)
-  const eachVector = (line: (vector: number) => string): string => repeat(VECTORS, line)
+  const eachVector = (line: (vector: number) => string): string => repeat(vectors, line)
+  const multiply: Tile['multiply'] = (left, { part, form }) => `
+    ${eachVector((v) => `let part${v} = mat4x4f(${repeat(4, (i) => part(i, v), ', ')});`)}
+    ${eachRow(
+      (r) => `{
+      let a = ${left(r)};
+      ${eachVector((v) => `sum${r}_${v} += ${form === 'along' ? `part${v} * a` : `a * part${v}`};`)}
+    }`,
+    )}`
   return {
     rows,
+    vectors,
+    loads,
     eachRow,
+    multiply,
     declare: eachRow((r) => eachVector((v) => `var sum${r}_${v} = vec4f();`)),
-    multiply: ({ left, withLeft = () => '', right, form }) => `
-      ${eachVector((v) => `let part${v} = mat4x4f(${repeat(4, (i) => right(i, v), ', ')});`)}
-      ${eachRow(
-        (r) => `{
-        let a = ${left(r)};
-        ${withLeft(r)}
-        ${eachVector((v) => `sum${r}_${v} += ${form === 'along' ? `part${v} * a` : `a * part${v}`};`)}
-      }`,
-      )}`,
+    loadAndMultiply: (left, right, and = () => '') => `
+    ${loads.eachLoaded((index, row) => `let own${index} = ${left(row, index)};\n${and(index)}`)}
+    ${multiply((r) => loads.of('own', r), right)}`,
   }
 }
 
 /**
- * Where an invocation of a matrix product stands, for outputs of `vectors` vec4 columns: consecutive invocations take
- * consecutive columns of the same rows. Declares `row` (the first of its rows), `rowStart` (of the member's rows in activations), `column0` and `column1`, and `whole`:
- * whether the second vector exists, which otherwise repeats the last one and is not written.
+ * How `count` things (vec4 columns, or pairs of them) are dealt to the invocations that share a tile's rows, each of which takes
+ * up to `each`: consecutive invocations take consecutive things, and an invocation's own lie `across` apart. With `exchange`
+ * whole quads share a tile's rows, some of whose lanes may have nothing to write.
  */
-export function tilePlace(rows: number, vectors: number): string {
-  const tiles = tilesOf(vectors)
-  return /* wgsl */ `
-  let row = (id.x / ${tiles}u) * ${rows}u;
-  if (row >= sizes.rows) { return; }
-  let rowStart = id.z * sizes.rows + row;
-  let column0 = id.x % ${tiles}u;
-  let column1 = min(column0 + ${tiles}u, ${vectors - 1}u);
-  let whole = column0 + ${tiles}u < ${vectors}u;`
+export interface Deal {
+  /** Invocations. */
+  across: number
+  /** WGSL that declares `{name}0`, `{name}1` …, the first at `first`; those past the end repeat the last thing. */
+  declare: (name: string, first?: string) => string
+  /** WGSL for each thing that exists. */
+  eachOf: (name: string, line: (index: number) => string) => string
 }
 
-/** Pairs of vectors that cover so many. */
-export const tilesOf = (vectors: number): number => Math.ceil(vectors / VECTORS)
+export function deal(count: number, each: number, { exchange }: { exchange: boolean }): Deal {
+  const across = acrossOf(count, each, exchange)
+  const exists = (i: number): boolean => (i + 1) * across <= count
+  return {
+    across,
+    declare: (name, first = `id.x % ${across}u`) =>
+      repeat(each, (i) => {
+        const place = i === 0 ? `${name}First` : `${name}First + ${i * across}u`
+        const start = i === 0 ? `let ${name}First = ${first};\n` : ''
+        return `${start}let ${name}${i} = ${exists(i) ? place : `min(${place}, ${count - 1}u)`};`
+      }),
+    eachOf: (name, line) =>
+      repeat(each, (i) => (exists(i) ? line(i) : `if (${name}First + ${i * across}u < ${count}u) { ${line(i)} }`)),
+  }
+}
 
-/** WGSL entry point of a kernel whose invocations work alone. */
-export const main = (body: string, workgroup = 64): string => /* wgsl */ `
-@compute @workgroup_size(${workgroup})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-${body}
-}`
+/** Invocations that `count` things are dealt to. */
+export function acrossOf(count: number, each: number, exchange: boolean): number {
+  const lanes = exchange ? QUAD : 1
+  return Math.ceil(count / each / lanes) * lanes
+}
+
+/**
+ * Where an invocation of a matrix product stands: `across` invocations share a tile's rows. Declares `row` (the first of them) and
+ * `rowStart` (the same in activations `[M, R]`).
+ */
+export const tileRow = ({ rows }: { rows: number }, across: number): string => /* wgsl */ `
+  let row = (id.x / ${across}u) * ${rows}u;
+  if (row >= sizes.rows) { return; }
+  let rowStart = id.z * sizes.rows + row;`

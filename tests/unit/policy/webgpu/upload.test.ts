@@ -70,9 +70,9 @@ describe('the split of rows', () => {
   test.each([1, 8, 127, 128, 129, 1536, 2049, 24576, 100_000])('covers %i positions with whole tiles', (positions) => {
     const rows = paddedRows(positions)
     const { chunk, parts } = rowSplit(rows)
-    expect(rows % 8).toBe(0)
-    expect(rows - positions).toBeLessThan(8)
-    expect(chunk % 8).toBe(0)
+    expect(rows % 16).toBe(0)
+    expect(rows - positions).toBeLessThan(16)
+    expect(chunk % 16).toBe(0)
     expect(chunk * parts).toBeGreaterThanOrEqual(rows)
     expect(chunk * (parts - 1)).toBeLessThan(rows)
     expect(parts).toBeLessThanOrEqual(16)
