@@ -40,7 +40,8 @@ export async function runExperiment(
 }
 
 async function allStages(session: Session): Promise<void> {
-  const { config, seeds } = session
+  const { config, engine, seeds, shape } = session
+  await engine.warmUp(shape)
   const population = await prepareBase(session)
   const members = membersOf(['base'], seeds)
   const { steps } = config.pretrain

@@ -11,6 +11,8 @@ export interface PolicyEngine {
   readonly name: string
   /** Rejects with a `DeviceError` when the device is lost; never resolves. */
   readonly lost: Promise<never>
+  /** Compiles what populations of this shape run; left out, the first step, score and rollout take so much longer. */
+  warmUp(shape: PolicyShape): Promise<void>
   /** One freshly initialised member for each seed; a member is a function of shape and seed alone. */
   createPopulation(shape: PolicyShape, seeds: readonly number[]): Population
   /** A new population of copies of members, possibly of several populations of one shape, with a fresh optimizer state. */

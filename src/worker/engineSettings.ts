@@ -10,8 +10,8 @@ export const MEASURED = 'measured'
 
 /** Names of the rollout's forms, `1x8` for one invocation a group of 8 sequences. */
 const rolloutForms = new Map(ROLLOUT_VARIANTS.map((form) => [`${form.threads}x${form.sequences}`, form]))
-/** Names of tiles, `8x16` for 8 rows of 16 columns. */
-const tileForms = new Map(TILES.map((form) => [`${form.rows}x${form.columns}`, form]))
+/** Names of tiles, `16x8e` for 16 rows of 8 columns with exchange. */
+const tileForms = new Map(TILES.map((form) => [`${form.rows}x${form.columns}${form.exchange ? 'e' : ''}`, form]))
 
 const oneOf = (names: Iterable<string>) => z.enum([MEASURED, ...names])
 

@@ -58,6 +58,11 @@ export class ReferenceEngine implements PolicyEngine {
     this.lost = backend.lost
   }
 
+  /** Nothing: the tensor library compiles what it meets. */
+  warmUp(): Promise<void> {
+    return Promise.resolve()
+  }
+
   createPopulation(shape: PolicyShape, seeds: readonly number[]): Population {
     checkShape(shape)
     const size = parameterCount(shape)

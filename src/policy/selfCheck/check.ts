@@ -40,6 +40,7 @@ function distance(expected: number, actual: number | undefined): number {
  * (the gradient) and parameters after it, and a sampled response.
  */
 export async function sampleComputation(engine: PolicyEngine): Promise<number[]> {
+  await engine.warmUp(SHAPE)
   const population = engine.createPopulation(SHAPE, [1, 2])
   const slots = [
     [

@@ -32,6 +32,7 @@ import { joinRollouts } from './rollout/join'
 import { rollout } from './rollout/rollout'
 import { collectScores, emptyScores } from './scores'
 import type { Variants } from './variants'
+import { warmUp } from './warmUp'
 
 /** Bytes that one pass may take unless said. */
 const ACTIVATION_BUDGET = 2 ** 30
@@ -88,6 +89,15 @@ export class FusedEngine implements PolicyEngine {
 
   get statistics(): FusedStatistics {
     return { dispatchesPerStep: this.dispatches, pipelines: this.gpu.pipelines, memoryBytes: this.gpu.memory }
+  }
+
+  async warmUp(shape: PolicyShape): Promise<void> {
+    const population = this.own(this.createPopulation(shape, [0]))
+    try {
+      await warmUp(this.gpu, population, this.options.variants)
+    } finally {
+      population.dispose()
+    }
   }
 
   createPopulation(shape: PolicyShape, seeds: readonly number[]): Population {

@@ -1,7 +1,7 @@
 import { leaseDevice } from '../device'
 import { selfCheck } from '../selfCheck/check'
 import { FusedEngine, type FusedOptions, type OpenDevice } from './engine'
-import { DEFAULT_VARIANTS } from './variants'
+import { checkVariants, DEFAULT_VARIANTS } from './variants'
 
 /**
  * Opens the fused engine on the page's device, or on one that is given, and checks it against stored numbers.
@@ -9,12 +9,17 @@ import { DEFAULT_VARIANTS } from './variants'
  * @throws DeviceError `no-webgpu`, `no-adapter`, `insufficient` or `self-check`, with a sentence for people
  */
 export async function openFusedEngine(options: Partial<FusedOptions> = {}, device?: OpenDevice): Promise<FusedEngine> {
-  const engine = new FusedEngine(device ?? (await leaseDevice()), { variants: DEFAULT_VARIANTS, ...options })
+  const open = device ?? (await leaseDevice())
+  let engine: FusedEngine | undefined
   try {
+    const all = { variants: DEFAULT_VARIANTS, ...options }
+    checkVariants(all.variants, open.device)
+    engine = new FusedEngine(open, all)
     await Promise.race([selfCheck(engine), engine.lost])
+    return engine
   } catch (error) {
-    engine.dispose()
+    if (engine) engine.dispose()
+    else open.close()
     throw error
   }
-  return engine
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DeviceError } from '../errors'
 import type { RolloutVariant } from './rollout/variant'
 import type { TileShape } from './wgsl/tile'
 
@@ -44,4 +45,15 @@ export const MEASURED_ROLLOUTS = ROLLOUT_VARIANTS.filter(
 export const DEFAULT_VARIANTS: Variants = {
   tile: { rows: 8, columns: 8, exchange: false },
   rollout: { threads: 1, sequences: 8, positions: 16 },
+}
+
+/**
+ * @throws DeviceError `insufficient` where the device lacks what a form needs
+ */
+export function checkVariants({ tile }: Variants, { features }: Pick<GPUDevice, 'features'>): void {
+  if (!tile.exchange || features.has('subgroups')) return
+  throw new DeviceError(
+    'insufficient',
+    'Tiles that exchange what they load need a device with subgroups, which this one lacks. Choose another tile, or the measured one.',
+  )
 }

@@ -36,7 +36,7 @@ export function EngineGroup({ engine, locked }: { engine: EngineState; locked: b
               label="Matrix tile"
               value={settings.tile}
               options={tileOptions}
-              about="Rows of a matrix product that one invocation computes."
+              about="Rows and columns of a matrix product that one invocation computes; with exchange, four neighbours share what they load."
               onPick={(value) => {
                 change({ tile: value })
               }}

@@ -1,3 +1,4 @@
+import type { Variants } from '../../policy/webgpu/variants'
 import type { ReadyEngine } from '../../worker/client'
 import { type EngineChoice, forms, MEASURED } from '../../worker/engineSettings'
 
@@ -13,8 +14,10 @@ export const engineDescriptions: Readonly<Record<EngineChoice, string>> = {
   cpu: 'TensorFlow.js in plain JavaScript, without WebGPU: practical only for the smallest experiments.',
 }
 
-/** `8 × 16` */
-export const tileText = ({ rows, columns }: { rows: number; columns: number }): string => `${rows} × ${columns}`
+/** `16 × 8 with exchange` */
+export function tileText({ rows, columns, exchange }: Variants['tile']): string {
+  return `${rows} × ${columns}${exchange ? ' with exchange' : ''}`
+}
 
 /** `one invocation a group of 8 sequences` */
 export function rolloutText({ threads, sequences }: { threads: number; sequences: number }): string {

@@ -7,6 +7,7 @@ import { runExperiment, type RunOptions } from '../../../src/experiment/run'
 import type { PolicyEngine } from '../../../src/policy/engine'
 import { DeviceError } from '../../../src/policy/errors'
 import { openReferenceEngine } from '../../../src/policy/reference'
+import { altered } from '../../helpers/policy/altered'
 
 function tiny(changes: object = {}): ExperimentConfig {
   const result = parseConfig({
@@ -51,24 +52,6 @@ const figures = (seen: readonly RunEvent[]): PointEvent[] =>
       const { tokensPerSecond: _, ...values } = event.values
       return { ...event, values }
     })
-
-/** The engine with some parts replaced. */
-const altered = (parts: Partial<PolicyEngine>): PolicyEngine => ({
-  name: engine.name,
-  lost: engine.lost,
-  createPopulation: (shape, seeds) => engine.createPopulation(shape, seeds),
-  fork: (sources) => engine.fork(sources),
-  snapshot: (population) => engine.snapshot(population),
-  restore: (snapshot) => engine.restore(snapshot),
-  score: (population, batch, reference) => engine.score(population, batch, reference),
-  trainStep: (population, batch, step) => engine.trainStep(population, batch, step),
-  rollout: (population, prompts, sampling) => engine.rollout(population, prompts, sampling),
-  compareUpdates: (start, middle, end) => engine.compareUpdates(start, middle, end),
-  dispose: () => {
-    engine.dispose()
-  },
-  ...parts,
-})
 
 describe('a whole run', () => {
   let seen: RunEvent[]
@@ -205,7 +188,7 @@ describe('endings', () => {
   })
 
   test('a loss that is not finite ends the run with arm, stage and step', async () => {
-    const broken = altered({
+    const broken = altered(engine, {
       trainStep: (population, batch, step) => {
         const result = engine.trainStep(population, batch, step)
         return {
@@ -226,7 +209,7 @@ describe('endings', () => {
     let lose = (_: DeviceError): void => undefined
     const lost = new Promise<never>((_, reject) => (lose = reject))
     const seen: RunEvent[] = []
-    await runExperiment(tiny(), altered({ lost }), (event) => {
+    await runExperiment(tiny(), altered(engine, { lost }), (event) => {
       seen.push(event)
       if (event.kind === 'progress' && event.stage === 'sft') lose(new DeviceError('lost', 'The device was lost.'))
     })

@@ -1,3 +1,4 @@
+import { altered } from '../../helpers/policy/altered'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PolicyEngine } from '../../../src/policy/engine'
 import { openReferenceEngine } from '../../../src/policy/reference'
@@ -21,23 +22,9 @@ describe('the self-check', () => {
     await expect(selfCheck(engine)).resolves.toBeUndefined()
   })
 
-  /** The engine with some of its calls replaced. */
-  function broken(change: Partial<PolicyEngine>): PolicyEngine {
-    return {
-      name: 'broken',
-      lost: engine.lost,
-      createPopulation: (shape, seeds) => engine.createPopulation(shape, seeds),
-      fork: (sources) => engine.fork(sources),
-      snapshot: (own) => engine.snapshot(own),
-      restore: (snapshot) => engine.restore(snapshot),
-      score: (own, batch, reference) => engine.score(own, batch, reference),
-      trainStep: (own, batch, step) => engine.trainStep(own, batch, step),
-      rollout: (own, prompts, sampling) => engine.rollout(own, prompts, sampling),
-      compareUpdates: (start, middle, end) => engine.compareUpdates(start, middle, end),
-      dispose: () => undefined,
-      ...change,
-    }
-  }
+  /** An engine that goes wrong somewhere. */
+  const broken = (change: Partial<PolicyEngine>): PolicyEngine =>
+    altered(engine, { name: 'broken', dispose: () => undefined, ...change })
 
   /** Replaces one array of a result. */
   const changed = <T, K extends keyof T>(result: Promise<T>, name: K, change: (value: T[K]) => T[K]): Promise<T> =>

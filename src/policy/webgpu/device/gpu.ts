@@ -66,6 +66,26 @@ export class Gpu {
     const code = shaderOf(kernel)
     const known = this.compiled.get(code)
     if (known) return known
+    const { layout, descriptor } = this.describe(kernel, code)
+    const result = { kernel, layout, pipeline: this.device.createComputePipeline(descriptor) }
+    this.compiled.set(code, result)
+    return result
+  }
+
+  /** Makes the pipelines of kernels that are yet to be compiled, side by side where the device can. */
+  async compileAll(kernels: readonly Kernel[]): Promise<void> {
+    const missing = new Map(kernels.map((kernel) => [shaderOf(kernel), kernel]))
+    for (const code of this.compiled.keys()) missing.delete(code)
+    await Promise.all(
+      [...missing].map(async ([code, kernel]) => {
+        const { layout, descriptor } = this.describe(kernel, code)
+        const pipeline = await this.device.createComputePipelineAsync(descriptor)
+        this.compiled.set(code, { kernel, layout, pipeline })
+      }),
+    )
+  }
+
+  private describe(kernel: Kernel, code: string) {
     const { device } = this
     const types = { read: 'read-only-storage', read_write: 'storage', uniform: 'uniform' } as const
     const layout = device.createBindGroupLayout({
@@ -76,14 +96,12 @@ export class Gpu {
         buffer: { type: types[access] },
       })),
     })
-    const pipeline = device.createComputePipeline({
+    const descriptor = {
       label: kernel.name,
       layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
       compute: { module: device.createShaderModule({ label: kernel.name, code }), entryPoint: 'main' },
-    })
-    const result = { kernel, pipeline, layout }
-    this.compiled.set(code, result)
-    return result
+    }
+    return { layout, descriptor }
   }
 
   /** Encodes plans into one compute pass and submits it, with copies of buffers after it. */

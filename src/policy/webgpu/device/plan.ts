@@ -17,11 +17,26 @@ interface Dispatch {
   grid: Grid
 }
 
+/** Takes down dispatches in the order they run. */
+export interface Recorder {
+  /** @param buffers one for each of the kernel's bindings, by name */
+  add(kernel: Kernel, buffers: Readonly<Record<string, GPUBuffer | Slice>>, grid: Grid): void
+}
+
+/** Takes down nothing but the kernels, for those who want them compiled. */
+export class KernelList implements Recorder {
+  readonly kernels: Kernel[] = []
+
+  add(kernel: Kernel): void {
+    this.kernels.push(kernel)
+  }
+}
+
 /**
  * Dispatches recorded once and encoded as often as wanted: pipelines and bind groups are made when a dispatch is added, so
  * that a step costs the host nothing but the calls.
  */
-export class Plan {
+export class Plan implements Recorder {
   private readonly dispatches: Dispatch[] = []
 
   constructor(private readonly gpu: Gpu) {}

@@ -1,4 +1,4 @@
-import type { Plan, Slice } from '../device/plan'
+import type { Recorder, Slice } from '../device/plan'
 import { keyBackward, queryBackward } from '../kernels/attentionBackward'
 import { downBackward } from '../kernels/downBackward'
 import { embeddingGradient } from '../kernels/embeddingGradient'
@@ -17,7 +17,7 @@ import { gradientGrid, gridOf, productGrid } from './grid'
  * parameter's gradient. `forward.logits` holds the probabilities.
  */
 export function recordBackward(
-  plan: Plan,
+  plan: Recorder,
   inputs: PassInputs,
   forward: ForwardBuffers,
   buffers: BackwardBuffers,
@@ -56,7 +56,7 @@ export function recordBackward(
 
 /** From the gradient after the layer, in `stream[0]`, to the one between attention and feed-forward, in `stream[1]`. */
 function recordFeedForward(
-  plan: Plan,
+  plan: Recorder,
   inputs: PassInputs,
   layer: number,
   own: LayerBuffers,
@@ -105,7 +105,7 @@ function recordFeedForward(
 
 /** From the gradient after attention, in `stream[1]`, to the one before the layer, in `stream[0]`. */
 function recordAttention(
-  plan: Plan,
+  plan: Recorder,
   inputs: PassInputs,
   layer: number,
   own: LayerBuffers,

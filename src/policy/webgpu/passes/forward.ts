@@ -1,4 +1,4 @@
-import type { Plan, Slice } from '../device/plan'
+import type { Recorder, Slice } from '../device/plan'
 import { attention } from '../kernels/attention'
 import { embed } from '../kernels/embed'
 import { gateUp } from '../kernels/gateUp'
@@ -31,7 +31,7 @@ export interface PassInputs {
 }
 
 /** Records the decoder from tokens to logits: 2 + 5·L dispatches. */
-export function recordForward(plan: Plan, inputs: PassInputs, buffers: ForwardBuffers): void {
+export function recordForward(plan: Recorder, inputs: PassInputs, buffers: ForwardBuffers): void {
   const { layout, sizes: batch, sizesUniform: sizes, members, ids, rope, parameters, tile } = inputs
   const { width, heads, hidden, vocabulary, offsets } = layout
   const product = (columns: number) => productGrid(tile, batch, columns)

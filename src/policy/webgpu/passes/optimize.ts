@@ -1,4 +1,4 @@
-import type { Plan, Slice } from '../device/plan'
+import type { Recorder, Slice } from '../device/plan'
 import { adamw } from '../kernels/adamw'
 import { finish } from '../kernels/finish'
 import { gains, gainsGrid } from '../kernels/gains'
@@ -27,7 +27,7 @@ export interface OptimizeBuffers {
 }
 
 /** Records the sums of the gradient's parts, its norm, the metrics, and AdamW: 5 dispatches. */
-export function recordOptimizer(plan: Plan, layout: Layout, members: number, buffers: OptimizeBuffers): void {
+export function recordOptimizer(plan: Recorder, layout: Layout, members: number, buffers: OptimizeBuffers): void {
   const { sizes, optimizer, partials, gradients, normParts, scales, parameters } = buffers
   plan.add(reduce(layout), { sizes, partials, gradients }, gridOf(gradientSize(layout) / 4, members))
   plan.add(gains(layout), { parameters, gradients }, gainsGrid(layout, members))

@@ -1,6 +1,7 @@
 import type { TokenBatch } from '../../engine'
 import type { Gpu } from '../device/gpu'
-import type { Plan } from '../device/plan'
+import type { Kernel } from '../device/kernel'
+import { KernelList, type Recorder } from '../device/plan'
 import type { MemberGroup } from '../groups'
 import { crossEntropy } from '../kernels/crossEntropy'
 import { type ForwardBuffers, forwardBuffers } from './buffers'
@@ -35,7 +36,14 @@ export class ScorePass extends Pass {
     return new Float32Array(bytes ?? new ArrayBuffer(0))
   }
 
-  private record(plan: Plan, group: MemberGroup, reference: MemberGroup | undefined): void {
+  /** What a score of this pass runs. */
+  kernels(group: MemberGroup, reference: MemberGroup | undefined): Kernel[] {
+    const list = new KernelList()
+    this.record(list, group, reference)
+    return list.kernels
+  }
+
+  private record(plan: Recorder, group: MemberGroup, reference: MemberGroup | undefined): void {
     const { layout, sizes: batch } = this.kind
     const inputs = this.inputs(group)
     const { sizesUniform: sizes, members, ids } = inputs

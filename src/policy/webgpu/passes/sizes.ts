@@ -22,7 +22,10 @@ export interface PassSizes {
 }
 
 /** Sizes of a pass over `members` that read this batch. */
-export function passSizes({ slots, rows: batch, length }: TokenBatch, members: number): PassSizes {
+export function passSizes(
+  { slots, rows: batch, length }: Pick<TokenBatch, 'slots' | 'rows' | 'length'>,
+  members: number,
+): PassSizes {
   const positions = batch * length
   const rows = paddedRows(positions)
   return { members, slots, batch, length, positions, rows, ...rowSplit(rows) }

@@ -1,7 +1,8 @@
 import type { StepSettings, TrainBatch } from '../../engine'
 import { pearOf } from '../../objective'
 import type { Gpu } from '../device/gpu'
-import type { Plan } from '../device/plan'
+import type { Kernel } from '../device/kernel'
+import { KernelList, type Recorder } from '../device/plan'
 import type { MemberGroup } from '../groups'
 import { coefficients } from '../kernels/coefficients'
 import { crossEntropy } from '../kernels/crossEntropy'
@@ -74,7 +75,14 @@ export class TrainPass extends Pass {
     return plan.length
   }
 
-  private record(plan: Plan, group: MemberGroup, reference: MemberGroup | undefined, normalises: boolean): void {
+  /** What a step of this pass runs, with and without normalised weights. */
+  kernels(group: MemberGroup, reference: MemberGroup | undefined): Kernel[] {
+    const list = new KernelList()
+    this.record(list, group, reference, true)
+    return list.kernels
+  }
+
+  private record(plan: Recorder, group: MemberGroup, reference: MemberGroup | undefined, normalises: boolean): void {
     const { layout, sizes: batch } = this.kind
     const { forward, backward, sums } = this
     const inputs = this.inputs(group)

@@ -49,12 +49,11 @@ export async function rollout(
 ): Promise<Rollouts> {
   const { rows } = prompts
   const { maxResponse } = sampling
-  const { features, limits } = gpu.device
-  const variant = fitting(wanted, layout, limits.maxComputeWorkgroupStorageSize)
+  const variant = variantFor(gpu, layout, wanted)
   const longest = prompts.lengths.reduce((a, b) => Math.max(a, b), 1)
   // The last token is drawn, never read.
   const positions = longest + maxResponse - 1
-  const budget = Math.min(cacheBudget, limits.maxStorageBufferBindingSize)
+  const budget = Math.min(cacheBudget, gpu.device.limits.maxStorageBufferBindingSize)
   const chunks = rolloutChunks(parameters.members, rows, positions, layout, variant, budget)
   const rollouts = emptyRollouts(parameters.members, rows, maxResponse)
   if (rows === 0) return rollouts
@@ -70,7 +69,7 @@ export async function rollout(
   const work = {
     gpu,
     layout,
-    kernel: rolloutKernel(layout, variant, features.has('subgroups')),
+    kernel: kernelOf(gpu, layout, variant),
     variant,
     buffers,
     shared,
@@ -84,6 +83,13 @@ export async function rollout(
   await Promise.all(parts)
   return rollouts
 }
+
+/** The kernel that decodes for policies of this layout. */
+export const kernelOf = (gpu: Gpu, layout: Layout, wanted: RolloutVariant): Kernel =>
+  rolloutKernel(layout, variantFor(gpu, layout, wanted), gpu.device.features.has('subgroups'))
+
+const variantFor = (gpu: Gpu, layout: Layout, wanted: RolloutVariant): RolloutVariant =>
+  fitting(wanted, layout, gpu.device.limits.maxComputeWorkgroupStorageSize)
 
 /** What all chunks of a rollout have in common. */
 interface Work {

@@ -4,34 +4,86 @@ import { Plan } from '../device/plan'
 import { project } from '../kernels/project'
 import type { Layout } from '../layout'
 import { productGrid } from '../passes/grid'
-import { TILES, type Variants } from '../variants'
+import { TILES } from '../variants'
+import type { TileShape } from '../wgsl/tile'
 import { fastest } from './stopwatch'
 
 /** Four members' batch of 32 sequences of 48 positions. */
 const MEMBERS = 4
 const ROWS = 1536
 
-/** The tile at which the device is fastest in a matrix product of a middling training step. */
-export async function fastestTile(gpu: Gpu, now: () => number, layout: Layout): Promise<Variants['tile']> {
-  const { width, heads, size } = layout
+/**
+ * The tile at which the device is fastest in a matrix product of a middling training step. Tiles whose invocations exchange what they
+ * load have to give the same bits as the others: WebGPU leaves open how a workgroup is dealt to quads.
+ */
+export async function fastestTile(gpu: Gpu, now: () => number, layout: Layout): Promise<TileShape> {
   const set = new BufferSet(gpu)
-  const sizes = set.add('sizes', 32, GPUBufferUsage.UNIFORM)
-  gpu.device.queue.writeBuffer(sizes, 0, new Uint32Array([ROWS, ROWS, ROWS, 1, ROWS, 1, MEMBERS, 0]))
-  const rows = (label: string, columns: number): GPUBuffer => set.add(label, 4 * MEMBERS * ROWS * columns)
-  const buffers = {
-    sizes,
-    input: rows('input', heads),
-    weights: set.add('weights', 4 * MEMBERS * size),
-    residual: rows('residual', width),
-    out: rows('out', width),
-  }
   try {
-    return await fastest(gpu, now, TILES, (tile) => {
-      const plan = new Plan(gpu)
-      plan.add(project(layout, heads, tile), buffers, productGrid(tile, { rows: ROWS, members: MEMBERS }, width))
-      gpu.submit([plan])
-    })
+    const product = new SampleProduct(gpu, set, layout)
+    const chooseFrom = (tiles: readonly TileShape[]): Promise<TileShape> =>
+      fastest(gpu, now, tiles, (tile) => {
+        product.submit(tile)
+      })
+    const plain = TILES.filter(({ exchange }) => !exchange)
+    const chosen = await chooseFrom(gpu.device.features.has('subgroups') ? TILES : plain)
+    return !chosen.exchange || (await product.areEqual(chosen, plain[0] as TileShape))
+      ? chosen
+      : await chooseFrom(plain)
   } finally {
     set.free()
+  }
+}
+
+/** residual + input·W on made-up numbers. */
+class SampleProduct {
+  private readonly buffers
+  private readonly width: number
+  private readonly inner: number
+
+  constructor(
+    private readonly gpu: Gpu,
+    set: BufferSet,
+    private readonly layout: Layout,
+  ) {
+    const { width, heads, size } = layout
+    this.width = width
+    this.inner = heads
+    const sizes = set.add('sizes', 32, GPUBufferUsage.UNIFORM)
+    gpu.device.queue.writeBuffer(sizes, 0, new Uint32Array([ROWS, ROWS, ROWS, 1, ROWS, 1, MEMBERS, 0]))
+    const filled = (label: string, count: number): GPUBuffer => {
+      const buffer = set.add(label, 4 * count)
+      gpu.device.queue.writeBuffer(
+        buffer,
+        0,
+        Float32Array.from({ length: count }, (_, i) => Math.sin(i)),
+      )
+      return buffer
+    }
+    this.buffers = {
+      sizes,
+      input: filled('input', MEMBERS * ROWS * heads),
+      weights: filled('weights', MEMBERS * size),
+      residual: set.add('residual', 4 * MEMBERS * ROWS * width),
+      out: set.add('out', 4 * MEMBERS * ROWS * width),
+    }
+  }
+
+  submit(tile: TileShape): void {
+    const plan = new Plan(this.gpu)
+    const grid = productGrid(tile, { rows: ROWS, members: MEMBERS }, this.width)
+    plan.add(project(this.layout, this.inner, tile), this.buffers, grid)
+    this.gpu.submit([plan])
+  }
+
+  async areEqual(one: TileShape, other: TileShape): Promise<boolean> {
+    const [a, b] = [await this.result(one), await this.result(other)]
+    return a.every((word, i) => word === b[i])
+  }
+
+  private async result(tile: TileShape): Promise<Uint32Array> {
+    const { out } = this.buffers
+    this.submit(tile)
+    const [bytes] = await this.gpu.read([{ buffer: out, size: out.size }])
+    return new Uint32Array(bytes as ArrayBuffer)
   }
 }

@@ -1,0 +1,35 @@
+import type { Gpu } from './device/gpu'
+import type { Kernel } from './device/kernel'
+import type { MemberGroup } from './groups'
+import { updates } from './kernels/updates'
+import type { PassKind } from './passes/pass'
+import { ScorePass } from './passes/score'
+import { passSizes } from './passes/sizes'
+import { TrainPass } from './passes/train'
+import type { FusedPopulation } from './population'
+import { kernelOf } from './rollout/rollout'
+import type { Variants } from './variants'
+
+/** The smallest batch: kernels do not depend on its sizes. */
+const SMALLEST = { slots: 1, rows: 1, length: 1 }
+
+/**
+ * Compiles, side by side, every kernel that steps, scores and rollouts of a population run, with a reference and without.
+ * One by one they take a software adapter several seconds.
+ */
+export async function warmUp(gpu: Gpu, population: FusedPopulation, { tile, rollout }: Variants): Promise<void> {
+  const { layout, shards } = population
+  const [shard] = shards
+  if (!shard) return
+  const group: MemberGroup = { shard, from: 0, to: 1 }
+  const sizes = passSizes(SMALLEST, 1)
+  const kernels: Kernel[] = [kernelOf(gpu, layout, rollout), updates(layout)]
+  for (const hasReference of [false, true]) {
+    const kind: PassKind = { layout, sizes, hasReference, tile }
+    for (const pass of [new TrainPass(gpu, kind), new ScorePass(gpu, kind)]) {
+      kernels.push(...pass.kernels(group, hasReference ? group : undefined))
+      pass.dispose()
+    }
+  }
+  await gpu.compileAll(kernels)
+}
