@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test'
 import { miscompile } from './support/miscompile'
 import { expect, test } from './support/page'
 
+// What is chosen and measured is the subject here.
+test.use({ forms: '' })
+
 const SMOKE = './#v=1&preset=smoke'
 /** As short as a run can be. */
 const TINY = `${SMOKE}&arms=none,sft&seeds.count=1&pretrain.steps=5&sft.steps=2&rl.steps=2`
@@ -56,14 +59,14 @@ test('the reference engine can be chosen, stays chosen, and fills the table', as
 test('what was measured is shown and kept, and each form can be forced', async ({ page }) => {
   await page.goto(TINY)
   await openGroup(page)
-  const measured = page.getByText(/^Measured here: [248] rows, one (invocation|workgroup) a /)
+  const measured = page.getByText(/^Measured here: tiles of \d+ × \d+( with exchange)?, one (invocation|workgroup) a /)
   await expect(measured).toBeVisible()
   const before = await measured.innerText()
   await page.reload()
   await openGroup(page)
   await expect(measured).toHaveText(before)
 
-  await choice(page, 'Matrix tile').selectOption('2 rows')
+  await choice(page, 'Matrix tile').selectOption('2 × 8')
   await choice(page, 'Rollout').selectOption('One workgroup a sequence')
   await expect(button(page, 'Run')).toBeEnabled()
   // With all forms forced there is nothing to measure.
@@ -71,7 +74,7 @@ test('what was measured is shown and kept, and each form can be forced', async (
   await run(page)
   await page.reload()
   await openGroup(page)
-  await expect(choice(page, 'Matrix tile')).toHaveValue('2')
+  await expect(choice(page, 'Matrix tile')).toHaveValue('2x8')
   await expect(choice(page, 'Rollout').locator('option:checked')).toHaveText('One workgroup a sequence')
 })
 

@@ -1,4 +1,4 @@
-import { DeviceError } from '../errors'
+import { tooLarge } from './device/tooLarge'
 import type { PassBytes } from './passes/bytes'
 import type { Shard } from './population'
 
@@ -24,11 +24,7 @@ export function memberGroups(
   limits: { buffer: number; budget: number },
 ): MemberGroup[] {
   if (bytes.largest > limits.buffer) {
-    throw new DeviceError(
-      'insufficient',
-      `This batch needs a buffer of ${megabytes(bytes.largest)} and this device allows ${megabytes(limits.buffer)}. ` +
-        'Use a smaller batch or a smaller model.',
-    )
+    throw tooLarge('This batch', bytes.largest, limits.buffer, 'Use a smaller batch or a smaller model.')
   }
   const most = Math.max(1, Math.floor(Math.min(limits.buffer / bytes.largest, limits.budget / bytes.total)))
   return shards.flatMap((shard) => {
@@ -40,5 +36,3 @@ export function memberGroups(
     }))
   })
 }
-
-const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`

@@ -4,6 +4,7 @@ import { parameterCount, type PolicyShape } from '../shape'
 import { BufferSet } from './device/bufferSet'
 import type { Gpu } from './device/gpu'
 import type { Slice } from './device/plan'
+import { tooLarge } from './device/tooLarge'
 import { denseToDevice, type Layout } from './layout'
 
 /** Some members of a population whose numbers fit one buffer: parameters and AdamW's moments, `[members, P]` each. */
@@ -31,6 +32,7 @@ export class FusedPopulation implements Population {
   private readonly buffers: BufferSet
   private disposed = false
 
+  /** @throws DeviceError `insufficient` where one member alone is too large */
   constructor(
     private readonly gpu: Gpu,
     readonly layout: Layout,
@@ -39,7 +41,8 @@ export class FusedPopulation implements Population {
   ) {
     this.shape = { ...layout.shape }
     this.buffers = new BufferSet(gpu)
-    const most = Math.max(1, Math.floor(gpu.largestBuffer / (4 * layout.size)))
+    const most = Math.floor(gpu.largestBuffer / (4 * layout.size))
+    if (most === 0) throw tooLarge('A policy of this shape', 4 * layout.size, gpu.largestBuffer, 'Use a smaller model.')
     this.shards = Array.from({ length: Math.ceil(members / most) }, (_, index) => {
       const from = index * most
       const count = Math.min(most, members - from)

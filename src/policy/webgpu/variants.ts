@@ -9,6 +9,7 @@ export const TILES: readonly TileShape[] = [
   { rows: 4, columns: 8, exchange: false },
   { rows: 8, columns: 8, exchange: false },
   { rows: 8, columns: 16, exchange: false },
+  { rows: 8, columns: 8, exchange: true },
   { rows: 16, columns: 8, exchange: true },
 ]
 

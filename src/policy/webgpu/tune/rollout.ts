@@ -3,7 +3,7 @@ import { BufferSet } from '../device/bufferSet'
 import type { Gpu } from '../device/gpu'
 import type { Layout } from '../layout'
 import { RolloutBuffers } from '../rollout/buffers'
-import { rollout } from '../rollout/rollout'
+import { kernelOf, rollout } from '../rollout/rollout'
 import type { RolloutVariant } from '../rollout/variant'
 import { MEASURED_ROLLOUTS } from '../variants'
 import { fastest } from './stopwatch'
@@ -24,6 +24,7 @@ export async function fastestRollout(gpu: Gpu, now: () => number, layout: Layout
     slotOf: [0],
   })
   try {
+    await gpu.compileAll(MEASURED_ROLLOUTS.map((variant) => kernelOf(gpu, layout, variant)))
     return await fastest(gpu, now, MEASURED_ROLLOUTS, async (variant) => {
       const parameters = { buffer, first: 0, members: 1 }
       await rollout(gpu, layout, parameters, prompts, { maxResponse: RESPONSE, stops: [] }, buffers, { variant })

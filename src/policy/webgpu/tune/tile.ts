@@ -1,5 +1,6 @@
 import { BufferSet } from '../device/bufferSet'
 import type { Gpu } from '../device/gpu'
+import type { Kernel } from '../device/kernel'
 import { Plan } from '../device/plan'
 import { project } from '../kernels/project'
 import type { Layout } from '../layout'
@@ -25,7 +26,9 @@ export async function fastestTile(gpu: Gpu, now: () => number, layout: Layout): 
         product.submit(tile)
       })
     const plain = TILES.filter(({ exchange }) => !exchange)
-    const chosen = await chooseFrom(gpu.device.features.has('subgroups') ? TILES : plain)
+    const offered = gpu.device.features.has('subgroups') ? TILES : plain
+    await gpu.compileAll(offered.map((tile) => product.kernel(tile)))
+    const chosen = await chooseFrom(offered)
     return !chosen.exchange || (await product.areEqual(chosen, plain[0] as TileShape))
       ? chosen
       : await chooseFrom(plain)
@@ -68,10 +71,14 @@ class SampleProduct {
     }
   }
 
+  kernel(tile: TileShape): Kernel {
+    return project(this.layout, this.inner, tile)
+  }
+
   submit(tile: TileShape): void {
     const plan = new Plan(this.gpu)
     const grid = productGrid(tile, { rows: ROWS, members: MEMBERS }, this.width)
-    plan.add(project(this.layout, this.inner, tile), this.buffers, grid)
+    plan.add(this.kernel(tile), this.buffers, grid)
     this.gpu.submit([plan])
   }
 
