@@ -3,7 +3,7 @@ import { miscompile } from './support/miscompile'
 import { expect, test } from './support/page'
 
 // What is chosen and measured is the subject here.
-test.use({ forms: '' })
+test.use({ engine: '' })
 
 const SMOKE = './#v=1&preset=smoke'
 /** As short as a run can be. */

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './support/page'
+import { expect, NO_KERNELS, test } from './support/page'
 import { findPreset } from '../../src/experiment/presets'
+
+test.use({ engine: NO_KERNELS })
 
 const SMOKE_SFT_STEPS = String(findPreset('smoke')?.config.sft.steps)
 

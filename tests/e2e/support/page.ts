@@ -1,28 +1,33 @@
 import { test as base, expect } from '@playwright/test'
 import { watch, type Allowed } from './watch'
 
+/** Forms of the kernels that software compiles and runs fast. */
+const FAST_FORMS = '{"engine":"fused","tile":"8x8e","rollout":"1x8"}'
+/** For tests in which nothing trains: an engine without kernels to compile. */
+export const NO_KERNELS = '{"engine":"cpu","tile":"measured","rollout":"measured"}'
+
 interface Fixtures {
   allowed: Allowed
-  /** Forms of the kernels that the page is set to, so that it need not measure them; with '' it has its defaults. */
-  forms: string
+  /** Engine settings that the page finds; none where empty. */
+  engine: string
   settled: undefined
   watched: undefined
 }
 
 /**
  * Playwright's `test`, which also fails where the page reports an error, leaves one uncaught or reaches another host. A
- * test that provokes one says so: `test.use({ allowed: { hosts: [], errors: [/lost/] } })`. The page is set to forms of the kernels that
- * compile fast on software, unless a test says `test.use({ forms: '' })`.
+ * test that provokes one says so: `test.use({ allowed: { hosts: [], errors: [/lost/] } })`. The page need not
+ * measure the device, unless a test says `test.use({ engine: '' })`.
  */
 export const test = base.extend<Fixtures>({
   allowed: [{ hosts: [], errors: [] }, { option: true }],
-  forms: ['{"engine":"fused","tile":"8x8e","rollout":"1x8"}', { option: true }],
+  engine: [FAST_FORMS, { option: true }],
   settled: [
-    async ({ context, forms }, use) => {
-      if (forms !== '') {
+    async ({ context, engine }, use) => {
+      if (engine !== '') {
         await context.addInitScript((settings) => {
           if (location.protocol.startsWith('http')) localStorage.setItem('engine', settings)
-        }, forms)
+        }, engine)
       }
       await use(undefined)
     },
