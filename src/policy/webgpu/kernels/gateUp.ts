@@ -46,13 +46,15 @@ ${main(
   for (var k = 0u; k < ${inner}u; k++) {
     let g = gain[member + k];
     ${tile.loadAndMultiply(
-      (row) => `x[(rowStart + ${row}) * ${inner}u + k]`,
+      (row, index) => `
+      let x${index} = x[(rowStart + ${row}) * ${inner}u + k];
+      squares${index} += dot(x${index}, x${index});
+      let own${index} = x${index} * g;`,
       {
         part: (i, v) =>
-          `weights[member + (k * 4u + ${i}u) * ${2 * vectors}u + ${(v % 2) * vectors}u + column${v >> 1}] * g[${i}]`,
+          `weights[member + (k * 4u + ${i}u) * ${2 * vectors}u + ${(v % 2) * vectors}u + column${v >> 1}]`,
         form: 'along',
       },
-      (index) => `squares${index} += dot(own${index}, own${index});`,
     )}
   }
   ${tile.eachRow(

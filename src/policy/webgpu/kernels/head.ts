@@ -40,9 +40,11 @@ ${main(
   for (var k = 0u; k < ${inner}u; k++) {
     let g = gain[member + k];
     ${tile.loadAndMultiply(
-      (row) => `x[(rowStart + ${row}) * ${inner}u + k]`,
-      { part: (i, v) => `embedding[member + (column${v} * 4u + ${i}u) * ${inner}u + k] * g`, form: 'across' },
-      (index) => `squares${index} += dot(own${index}, own${index});`,
+      (row, index) => `
+      let x${index} = x[(rowStart + ${row}) * ${inner}u + k];
+      squares${index} += dot(x${index}, x${index});
+      let own${index} = x${index} * g;`,
+      { part: (i, v) => `embedding[member + (column${v} * 4u + ${i}u) * ${inner}u + k]`, form: 'across' },
     )}
   }
   ${tile.eachRow(

@@ -40,7 +40,7 @@ ${main(
   ${tile.loads.eachLoaded((index, row) => `let target${index} = ids[slot + ${row}].y;`)}
   ${tile.declare}
   for (var k = 0u; k < ${inner}u; k++) {
-    ${tile.loadAndMultiply((row, index) => `logitGradient(rowStart + ${row}, target${index}, k)`, {
+    ${tile.loadAndMultiply((row, index) => `let own${index} = logitGradient(rowStart + ${row}, target${index}, k);`, {
       part: (i, v) => `embedding[id.z * ${member}u + (k * 4u + ${i}u) * ${out}u + column${v}]`,
       form: 'along',
     })}

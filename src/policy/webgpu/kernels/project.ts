@@ -28,7 +28,7 @@ ${main(
   ${columns.declare('column')}
   ${tile.declare}
   for (var k = 0u; k < ${steps}u; k++) {
-    ${tile.loadAndMultiply((row) => `input[(rowStart + ${row}) * ${steps}u + k]`, {
+    ${tile.loadAndMultiply((row, index) => `let own${index} = input[(rowStart + ${row}) * ${steps}u + k];`, {
       part: (i, v) => `weights[id.z * ${member}u + (k * 4u + ${i}u) * ${out}u + column${v}]`,
       form: 'along',
     })}

@@ -27,7 +27,7 @@ ${main(
   ${columns.declare('column')}
   ${tile.declare}
   for (var k = 0u; k < ${steps}u; k++) {
-    ${tile.loadAndMultiply((row) => `outGradient[(rowStart + ${row}) * ${steps}u + k]`, {
+    ${tile.loadAndMultiply((row, index) => `let own${index} = outGradient[(rowStart + ${row}) * ${steps}u + k];`, {
       part: (i, v) => `weights[id.z * ${member}u + (column${v} * 4u + ${i}u) * ${steps}u + k]`,
       form: 'across',
     })}

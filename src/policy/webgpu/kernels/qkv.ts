@@ -63,9 +63,11 @@ ${main(
   for (var k = 0u; k < ${inner}u; k++) {
     let g = gain[member + k];
     ${tile.loadAndMultiply(
-      (row) => `x[(rowStart + ${row}) * ${inner}u + k]`,
-      { part: (i, v) => `weights[member + (k * 4u + ${i}u) * ${out}u + column${v}] * g[${i}]`, form: 'along' },
-      (index) => `squares${index} += dot(own${index}, own${index});`,
+      (row, index) => `
+      let x${index} = x[(rowStart + ${row}) * ${inner}u + k];
+      squares${index} += dot(x${index}, x${index});
+      let own${index} = x${index} * g;`,
+      { part: (i, v) => `weights[member + (k * 4u + ${i}u) * ${out}u + column${v}]`, form: 'along' },
     )}
   }
   ${tile.eachRow(

@@ -25,12 +25,8 @@ export interface Tile {
   eachRow: (line: (row: number) => string) => string
   /** WGSL that adds the products of one step of four inner numbers to the sums. */
   multiply: (left: (row: number) => string, right: RightMatrix) => string
-  /** The same for a left matrix that is loaded row by row; `and` is more WGSL for each, of which `own{index}` is what was loaded. */
-  loadAndMultiply: (
-    left: (row: string, index: number) => string,
-    right: RightMatrix,
-    and?: (index: number) => string,
-  ) => string
+  /** The same for a left matrix that is loaded row by row: WGSL that declares `own{index}`, four inner numbers of a row. */
+  loadAndMultiply: (load: (row: string, index: number) => string, right: RightMatrix) => string
 }
 
 /** The right matrix of one step of the inner loop. */
@@ -64,8 +60,8 @@ export function tileOf({ rows, columns, exchange }: TileShape): Tile {
     eachRow,
     multiply,
     declare: eachRow((r) => eachVector((v) => `var sum${r}_${v} = vec4f();`)),
-    loadAndMultiply: (left, right, and = () => '') => `
-    ${loads.eachLoaded((index, row) => `let own${index} = ${left(row, index)};\n${and(index)}`)}
+    loadAndMultiply: (load, right) => `
+    ${loads.eachLoaded((index, row) => load(row, index))}
     ${multiply((r) => loads.of('own', r), right)}`,
   }
 }
