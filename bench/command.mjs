@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { arch, cpus, release, totalmem, type } from 'node:os'
-import { loadTypeScript } from './load.mjs'
+import { loadTypeScript } from '../runtimes/typescript.mjs'
 import { lineOf, tableOf } from './table.mjs'
 
 /**

@@ -2,26 +2,12 @@ import { requireNode } from './node-version.mjs'
 
 requireNode()
 
-const { main } = await import('./problem.mjs')
+const { cli } = await import('./cli.mjs')
+const { HELP, parseBenchArguments } = await import('../bench/arguments.mjs')
 
-await main(async () => {
-  const { BadArguments, HELP, parseBenchArguments } = await import('../bench/arguments.mjs')
-  const words = process.argv.slice(2)
-  let options
-  try {
-    options = parseBenchArguments(words)
-  } catch (error) {
-    if (!(error instanceof BadArguments)) throw error
-    console.error(error.message)
-    return 2
-  }
-  if (options.help) {
-    console.log(HELP)
-    return 0
-  }
+await cli(HELP, parseBenchArguments, async (options, words) => {
   const { benchmark } = await import('../bench/command.mjs')
-  console.log(await benchmark(options, words, console.log))
-  return 0
+  return benchmark(options, words, console.log)
 })
 
 // Dawn keeps a process alive that has opened a device.

@@ -30,7 +30,7 @@ export function floorZones() {
     },
     {
       target: './src',
-      from: ['./bin', './tests', './bench'],
+      from: ['./bin', './tests', './bench', './headless', './runtimes'],
       message: 'The page is made of src/ alone.',
     },
   ]

@@ -1,4 +1,4 @@
-import { studentQuantile } from './student'
+import { studentCentral, studentQuantile } from './student'
 
 /** Arithmetic mean; NaN for an empty list. */
 export function mean(values: readonly number[]): number {
@@ -40,6 +40,15 @@ export function pairedDifference(a: readonly number[], b: readonly number[]): Es
     throw new RangeError(`Pairs need two lists of one length of at least 1, not ${a.length} and ${b.length}.`)
   }
   return estimate(a.map((value, i) => value - (b[i] as number)))
+}
+
+/**
+ * The two-sided p-value of the t-test that the mean is 0; NaN for fewer than two values, and where all are 0. Where the values
+ * have no spread but a mean, it is 0.
+ */
+export function pValue({ mean: centre, standardError, n }: Estimate): number {
+  if (n < 2 || (centre === 0 && standardError === 0)) return NaN
+  return 1 - studentCentral(Math.abs(centre / standardError), n - 1)
 }
 
 /**

@@ -149,7 +149,8 @@ export function readValue({ kind }: Setting, text: string): SettingValue | undef
   }
 }
 
-function kindOf({ kind, options }: Setting): string {
+/** What a value of this setting has to be: `a whole number`. */
+export function kindOf({ kind, options }: Setting): string {
   if (kind === 'integer') return 'a whole number'
   if (kind === 'number') return 'a number'
   return kind === 'boolean' ? 'true or false' : `one of ${options?.join(', ') ?? ''}`

@@ -1,0 +1,11 @@
+import { requireNode } from './node-version.mjs'
+
+requireNode()
+
+const { cli } = await import('./cli.mjs')
+const { HELP, parseReportArguments } = await import('../headless/reportArguments.mjs')
+
+await cli(HELP, parseReportArguments, async ({ file }) => {
+  const { report } = await import('../headless/report.mjs')
+  return report(file)
+})

@@ -1,0 +1,152 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { cpus, release, type, arch } from 'node:os'
+import { Problem } from '../bin/problem.mjs'
+import { BadArguments } from '../runtimes/options.mjs'
+import { loadTypeScript } from '../runtimes/typescript.mjs'
+import { ProgressLine } from './progress.mjs'
+import { withTrainer } from './runtimes.mjs'
+
+/**
+ * @typedef {import('../src/experiment/config').ExperimentConfig} ExperimentConfig
+ * @typedef {import('../src/experiment/resultsFile').ResultsFile} ResultsFile
+ */
+
+/**
+ * Runs an experiment part by part, a few seeds each, and writes the file after each part; resolves to its tables.
+ * @param {import('./arguments.mjs').ExperimentArguments} options
+ * @param {string[]} words the command line
+ * @param {NodeJS.WriteStream} output
+ */
+export async function experiment(options, words, output) {
+  const { out, atOnce } = options
+  const config = await configOf(options)
+  const known = await fileAt(out, config)
+  const { count } = config.seeds
+  if (known) output.write(`${known.seeds.length} of ${count} seeds are done in ${out}.\n`)
+  /** @param {import('./runtimes.mjs').Trainer} trainer */
+  const work = (trainer) => trainSeeds(trainer, { config, atOnce, out, known, command: commandOf(words), output })
+  const file = known?.seeds.length === count ? known : await withTrainer(options, work)
+  const { reportText } = /** @type {typeof import('../src/experiment/report')} */ (
+    await loadTypeScript('src/experiment/report.ts')
+  )
+  return `\n${reportText(file)}\n\nWritten: ${out}`
+}
+
+/**
+ * Trains the seeds that are yet to be done and writes the file after each part.
+ * @param {import('./runtimes.mjs').Trainer} trainer
+ * @param {{
+ *   config: ExperimentConfig, atOnce: number, out: string, known: ResultsFile | undefined, command: string,
+ *   output: NodeJS.WriteStream
+ * }} run
+ * @returns {Promise<ResultsFile>}
+ */
+async function trainSeeds(trainer, { config, atOnce, out, known, command, output }) {
+  const { first, count } = config.seeds
+  const done = known?.seeds.length ?? 0
+  const seeds = { first: first + done, count: Math.min(atOnce, count - done) }
+  const left = count - done - seeds.count
+  const part = await runPart(trainer, { ...config, seeds }, left, output)
+  const file = merged(known, part, { config, command, runtime: trainer.runtime })
+  write(out, file)
+  return left === 0 ? file : trainSeeds(trainer, { config, atOnce, out, known: file, command, output })
+}
+
+/** @param {import('./arguments.mjs').ExperimentArguments} options */
+async function configOf({ experiment: choice }) {
+  const { chosenConfig } = /** @type {typeof import('./config')} */ (await loadTypeScript('headless/config.ts'))
+  const chosen = chosenConfig(choice)
+  if ('problems' in chosen) throw new BadArguments(chosen.problems.join(' '))
+  return chosen.config
+}
+
+/**
+ * What the file holds already of this experiment; undefined where there is none.
+ * @param {string} out
+ * @param {ExperimentConfig} config
+ * @returns {Promise<ResultsFile | undefined>}
+ */
+async function fileAt(out, config) {
+  if (!existsSync(out)) return undefined
+  const { parseResultsFile, sameButSeeds } = /** @type {typeof import('../src/experiment/resultsFile')} */ (
+    await loadTypeScript('src/experiment/resultsFile.ts')
+  )
+  const parsed = parseResultsFile(readFileSync(out, 'utf8'))
+  if ('problem' in parsed)
+    throw new BadArguments(`--out ${out} exists, and ${parsed.problem}: choose another file, or remove it.`)
+  const { seeds, config: own } = parsed.file
+  const goesOn = own.seeds.first === config.seeds.first && seeds.length <= config.seeds.count
+  if (!sameButSeeds(own, config) || !goesOn)
+    throw new BadArguments(`--out ${out} holds another experiment: choose another file, or remove it.`)
+  return parsed.file
+}
+
+/**
+ * @param {import('./runtimes.mjs').Trainer} trainer
+ * @param {ExperimentConfig} config
+ * @param {number} left seeds that come after these
+ * @param {NodeJS.WriteStream} output
+ */
+async function runPart(trainer, config, left, output) {
+  /** @type {import('../src/experiment/events').PointEvent[]} */
+  const points = []
+  /** @type {string[]} */
+  const notices = []
+  let [engine, /** @type {readonly number[]} */ seeds] = ['', /** @type {readonly number[]} */ ([])]
+  const line = new ProgressLine(output)
+  const end = await trainer.run(config, (events) => {
+    for (const event of events) {
+      if (event.kind === 'started') [engine, seeds] = [event.engine, event.seeds]
+      else if (event.kind === 'point') points.push(event)
+      else if (event.kind === 'notice') notices.push(event.message)
+      else if (event.kind === 'progress') line.show(event, { seeds, left })
+    }
+  })
+  line.end()
+  if (end.kind !== 'finished')
+    throw new Problem(`${end.kind === 'failed' ? end.message : 'The run was stopped.'} Seeds that were done are kept.`)
+  return { engine, seeds, points, notices, seconds: end.seconds }
+}
+
+/**
+ * @param {ResultsFile | undefined} file
+ * @param {Awaited<ReturnType<typeof runPart>>} part
+ * @param {{ config: ExperimentConfig, command: string, runtime: string }} run
+ * @returns {ResultsFile}
+ */
+function merged(file, { engine, seeds, points, notices, seconds }, { config, command, runtime }) {
+  return {
+    format: 'pear-playground-results',
+    version: 1,
+    manifest: {
+      command,
+      started: file?.manifest.started ?? new Date(Date.now() - 1000 * seconds).toISOString(),
+      seconds: (file?.manifest.seconds ?? 0) + seconds,
+      engine,
+      runtime,
+      machine: {
+        processor: cpus()[0]?.model ?? 'unknown',
+        cores: cpus().length,
+        system: `${type()} ${release()} ${arch()}`,
+      },
+    },
+    config,
+    seeds: [...(file?.seeds ?? []), ...seeds],
+    notices: [...new Set([...(file?.notices ?? []), ...notices])],
+    points: [...(file?.points ?? []), ...points],
+  }
+}
+
+/**
+ * Replaces the file at once, so that a kill leaves the old or the new one.
+ * @param {string} path
+ * @param {ResultsFile} file
+ */
+function write(path, file) {
+  const half = `${path}.part`
+  writeFileSync(half, `${JSON.stringify(file)}\n`)
+  renameSync(half, path)
+}
+
+/** @param {string[]} words */
+const commandOf = (words) => ['npm run experiment', ...(words.length > 0 ? ['--', ...words] : [])].join(' ')

@@ -1,0 +1,43 @@
+import { type ExperimentConfig, parseConfig } from '../src/experiment/config'
+import { decodeLink, kindOf, readValue } from '../src/experiment/link'
+import { findPreset, presets } from '../src/experiment/presets'
+import { settingsOf, withSetting } from '../src/experiment/settings'
+
+/** An experiment as the command line names it. */
+export interface ExperimentChoice {
+  preset: string
+  /** In place of the preset; with or without `#`. */
+  link?: string | undefined
+  /** Settings that differ, and the option that said so. */
+  changes: readonly { option: string; path: string; text: string }[]
+}
+
+/** The experiment, or everything that is wrong with what names it, a sentence each. */
+export function chosenConfig(choice: ExperimentChoice): { config: ExperimentConfig } | { problems: string[] } {
+  const begun = startOf(choice)
+  if ('problems' in begun) return begun
+  const start = begun.config
+  const settings = new Map(settingsOf(start.game.id).map((setting) => [setting.path, setting]))
+  let wanted: object = start
+  for (const { option, path, text } of choice.changes) {
+    const setting = settings.get(path)
+    if (!setting) return { problems: [`${option}: there is no setting "${path}".`] }
+    const value = readValue(setting, text)
+    if (value === undefined) return { problems: [`${option}: ${path} is "${text}"; it must be ${kindOf(setting)}.`] }
+    wanted = withSetting(wanted, path, value)
+  }
+  const result = parseConfig(wanted)
+  if ('config' in result) return result
+  return { problems: result.problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)) }
+}
+
+function startOf({ preset, link }: ExperimentChoice): { config: ExperimentConfig } | { problems: string[] } {
+  if (link === undefined) {
+    const found = findPreset(preset)
+    if (found) return { config: found.config }
+    return { problems: [`--preset is "${preset}"; the presets are ${Object.keys(presets).join(', ')}.`] }
+  }
+  const { config, notices } = decodeLink(link)
+  // A page opens what it can of a link; a command that may run for hours says what it cannot take.
+  return notices.length > 0 ? { problems: notices.map((notice) => `--link: ${notice}`) } : { config }
+}

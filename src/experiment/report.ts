@@ -1,0 +1,123 @@
+import { type Estimate, estimate, pairedDifference, pValue } from '../core/statistics'
+import { armIds, type ArmId, arms } from './arms'
+import { encodeLink } from './link'
+import { metrics, type MetricId } from './metrics'
+import type { RunResults } from './results'
+import { type ResultsFile, resultsOf } from './resultsFile'
+
+/** A moment at which arms are compared: RL starts from what SFT left. */
+interface Moment {
+  title: string
+  step: number
+  metrics: readonly MetricId[]
+}
+
+const momentsOf = ({ config }: ResultsFile): Moment[] => [
+  { title: 'After SFT', step: 0, metrics: ['passAt1', 'passAtK', 'greedy', 'heldOutNll'] },
+  { title: 'After RL', step: config.rl.steps, metrics: ['passAt1', 'passAtK', 'greedy', 'heldOutNll', 'drift'] },
+]
+
+/** What an arm's seeds have of a metric when RL has taken so many steps, in the order of the run's seeds. */
+export function valuesAt(results: RunResults, arm: ArmId, metric: MetricId, step: number): (number | undefined)[] {
+  const found = new Map(
+    results.points
+      .filter((p) => p.stage === 'rl' && p.step === step && p.arm === arm && p.values[metric] !== undefined)
+      .map((p) => [p.seed, p.values[metric]]),
+  )
+  return results.seeds.map((seed) => found.get(seed))
+}
+
+/** The tables of a results file in Markdown: every arm at both moments, paired differences to SFT, and every seed. */
+export function reportText(file: ResultsFile): string {
+  const results = resultsOf(file)
+  const { config, manifest, seeds } = file
+  const own = armIds.filter((arm) => config.arms.includes(arm))
+  const { processor, cores, system } = manifest.machine
+  return [
+    `# ${config.preset}, ${seeds.length} of ${config.seeds.count} seeds from ${config.seeds.first}`,
+    [
+      `\`${manifest.command}\`, ${manifest.started.slice(0, 10)}`,
+      `${manifest.engine}; ${processor}, ${cores} cores, ${system}; ${manifest.runtime}; ${Math.round(manifest.seconds)} s`,
+      `\`#${encodeLink(config)}\``,
+    ].join('  \n'),
+    ...momentsOf(file).flatMap((moment) => [
+      `## ${moment.title}`,
+      armTable(results, own, moment),
+      ...(own.includes('sft') && own.length > 1 ? [differenceTable(results, own, moment)] : []),
+      `pass@1 of every seed:`,
+      seedTable(results, own, moment),
+    ]),
+    ...(file.notices.length > 0 ? ['## Notices', file.notices.map((notice) => `- ${notice}`).join('\n')] : []),
+  ].join('\n\n')
+}
+
+/** Mean ± half the width of the 95 % t-interval over seeds. */
+function armTable(results: RunResults, own: readonly ArmId[], moment: Moment): string {
+  const k = results.config?.evaluation.k ?? NaN
+  const title = (metric: MetricId): string => (metric === 'passAtK' ? `pass@${k}` : metrics[metric].title)
+  const rows = own.map((arm) => [
+    arms[arm].title,
+    ...moment.metrics.map((metric) => spread(estimate(present(valuesAt(results, arm, metric, moment.step))))),
+  ])
+  return table(['arm', ...moment.metrics.map(title)], rows)
+}
+
+/** Differences of pass@1 to canonical SFT, paired by seed. */
+function differenceTable(results: RunResults, own: readonly ArmId[], { step }: Moment): string {
+  const values = (arm: ArmId) => valuesAt(results, arm, 'passAt1', step)
+  const canonical = values('sft')
+  const rows = own
+    .filter((arm) => arm !== 'sft')
+    .map((arm) => {
+      const pairs = values(arm).flatMap((value, i) => {
+        const other = canonical[i]
+        return value === undefined || other === undefined ? [] : [[value, other] as const]
+      })
+      if (pairs.length === 0) return [arms[arm].title, '—', '—', '—', '—', '0']
+      const difference = pairedDifference(
+        pairs.map(([value]) => value),
+        pairs.map(([, other]) => other),
+      )
+      const { mean, low, high, standardError, n } = difference
+      const interval = n > 1 ? `[${signed(low)}, ${signed(high)}]` : '—'
+      return [
+        arms[arm].title,
+        signed(mean),
+        interval,
+        number(mean / standardError, 2),
+        probability(difference),
+        String(n),
+      ]
+    })
+  return table(['pass@1 less SFT’s, paired', 'mean', '95 % interval', 't', 'p', 'n'], rows)
+}
+
+function seedTable(results: RunResults, own: readonly ArmId[], { step }: Moment): string {
+  const rows = own.map((arm) => [
+    arms[arm].title,
+    ...valuesAt(results, arm, 'passAt1', step).map((value) => (value === undefined ? '—' : value.toFixed(3))),
+  ])
+  return table(['arm', ...results.seeds.map(String)], rows)
+}
+
+const present = (values: readonly (number | undefined)[]): number[] => values.filter((value) => value !== undefined)
+
+function spread({ mean, low, high, n }: Estimate): string {
+  if (n === 0) return '—'
+  return n === 1 ? mean.toFixed(3) : `${mean.toFixed(3)} ± ${((high - low) / 2).toFixed(3)}`
+}
+
+const number = (value: number, digits: number): string => (Number.isFinite(value) ? value.toFixed(digits) : '—')
+
+const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
+
+function probability(difference: Estimate): string {
+  const p = pValue(difference)
+  if (Number.isNaN(p)) return '—'
+  return p < 0.001 ? '< 0.001' : p.toFixed(3)
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map((_, column) => (column === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
+}

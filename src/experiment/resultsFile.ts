@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { armIds } from './arms'
+import { type ExperimentConfig, parseConfig } from './config'
+import { type PointEvent, stageIds } from './events'
+import { type MetricId, metrics } from './metrics'
+import { emptyResults, type RunResults } from './results'
+
+const metricIds = Object.keys(metrics) as [MetricId, ...MetricId[]]
+const seed = z.int().nonnegative()
+
+const point: z.ZodType<PointEvent> = z.strictObject({
+  kind: z.literal('point'),
+  stage: z.enum(stageIds),
+  step: z.int().nonnegative(),
+  arm: z.enum(['base', ...armIds]),
+  seed,
+  values: z.partialRecord(z.enum(metricIds), z.number()),
+})
+
+/** Where and when results were made. */
+const manifest = z.strictObject({
+  command: z.string(),
+  /** ISO 8601, of the first start. */
+  started: z.iso.datetime(),
+  /** Training time of all parts, pauses and compilation included. */
+  seconds: z.number().nonnegative(),
+  engine: z.string(),
+  runtime: z.string(),
+  machine: z.strictObject({ processor: z.string(), cores: z.int().positive(), system: z.string() }),
+})
+
+/** The file of a headless run: everything that was measured, as it was reported. */
+const fileSchema = z.strictObject({
+  format: z.literal('pear-playground-results'),
+  version: z.literal(1),
+  manifest,
+  /** As the page's links and `parseConfig` have it, with all seeds that were asked for. */
+  config: z.unknown(),
+  /** The seeds that are done, in the order of their points. */
+  seeds: z.array(seed),
+  notices: z.array(z.string()),
+  points: z.array(point),
+})
+
+export type Manifest = z.infer<typeof manifest>
+export type ResultsFile = Omit<z.infer<typeof fileSchema>, 'config'> & { config: ExperimentConfig }
+
+/** A results file from its text, or a sentence that says why it is none. */
+export function parseResultsFile(text: string): { file: ResultsFile } | { problem: string } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { problem: 'it is not JSON' }
+  }
+  const parsed = fileSchema.safeParse(value)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    return {
+      problem: `it is no results file of this version (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`,
+    }
+  }
+  const config = parseConfig(parsed.data.config)
+  if ('problems' in config) {
+    const [first] = config.problems
+    return { problem: `its experiment cannot be read (${first?.path ?? ''}: ${first?.message ?? ''})` }
+  }
+  return { file: { ...parsed.data, config: config.config } }
+}
+
+/** What a file holds, as the page's charts and tables take it. */
+export function resultsOf({ config, manifest: { engine, seconds }, seeds, notices, points }: ResultsFile): RunResults {
+  return { ...emptyResults, config, engine, seeds, points, notices, end: { kind: 'finished', seconds } }
+}
+
+/** Whether two experiments differ in nothing but how many seeds they have, so that one can go on with the other's results. */
+export function sameButSeeds(one: ExperimentConfig, other: ExperimentConfig): boolean {
+  const text = ({ seeds: _, ...rest }: ExperimentConfig): string => JSON.stringify(rest)
+  return text(one) === text(other)
+}

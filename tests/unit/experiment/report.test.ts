@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import type { ArmId } from '../../../src/experiment/arms'
+import type { PointEvent } from '../../../src/experiment/events'
+import { findPreset } from '../../../src/experiment/presets'
+import { reportText } from '../../../src/experiment/report'
+import { parseResultsFile, type ResultsFile, sameButSeeds } from '../../../src/experiment/resultsFile'
+
+const smoke = findPreset('smoke')?.config
+if (!smoke) throw new Error('These tests need the preset smoke.')
+
+const config: ResultsFile['config'] = {
+  ...smoke,
+  arms: ['none', 'sft', 'token'],
+  seeds: { ...smoke.seeds, first: 4, count: 3 },
+  rl: { ...smoke.rl, steps: 10 },
+}
+
+const point = (arm: ArmId, seed: number, step: number, passAt1: number, drift?: number): PointEvent => ({
+  kind: 'point',
+  stage: 'rl',
+  step,
+  arm,
+  seed,
+  values: { passAt1, passAtK: 1, greedy: passAt1, heldOutNll: 0.5, ...(drift !== undefined && { drift }) },
+})
+
+const file: ResultsFile = {
+  format: 'pear-playground-results',
+  version: 1,
+  manifest: {
+    command: 'npm run experiment -- --preset smoke',
+    started: '2026-11-23T12:00:00.000Z',
+    seconds: 12.4,
+    engine: 'fused (webgpu: test)',
+    runtime: 'Chromium 1',
+    machine: { processor: 'P', cores: 2, system: 'S' },
+  },
+  config,
+  seeds: [4, 5, 6],
+  notices: ['Something to know.'],
+  points: [
+    ...[0.2, 0.3, 0.1].map((value, i) => point('sft', 4 + i, 0, value)),
+    ...[0.5, 0.6, 0.7].map((value, i) => point('sft', 4 + i, 10, value, 2 + i)),
+    ...[0.6, 0.8, 1].map((value, i) => point('token', 4 + i, 10, value)),
+    ...[0.9, 0.9].map((value, i) => point('none', 4 + i, 10, value)),
+  ],
+}
+
+/** Cells of the line that begins so, in the part of the report under a heading. */
+function cells(heading: string, table: string, row: string): string[] {
+  const part = reportText(file).split(`## ${heading}`)[1]?.split('\n## ')[0] ?? ''
+  const lines = part.split('\n')
+  const from = lines.findIndex((line) => line.startsWith(`| ${table} |`))
+  const found = lines.slice(from).find((line) => line.startsWith(`| ${row} |`)) ?? ''
+  return found
+    .split('|')
+    .slice(2, -1)
+    .map((cell) => cell.trim())
+}
+
+test('arms have the mean over seeds with its interval', () => {
+  // 0.5, 0.6, 0.7: standard error 0.1/√3, t for two degrees of freedom 4.3027.
+  expect(cells('After RL', 'arm', 'SFT')).toEqual([
+    '0.600 ± 0.248',
+    '1.000 ± 0.000',
+    '0.600 ± 0.248',
+    '0.500 ± 0.000',
+    '3.000 ± 2.484',
+  ])
+  expect(cells('After SFT', 'arm', 'SFT')[0]).toBe('0.200 ± 0.248')
+  // What no seed has is no number.
+  expect(cells('After SFT', 'arm', 'PEAR (token)')).toEqual(['—', '—', '—', '—'])
+})
+
+test('differences are paired by seed, and say how likely they are without an effect', () => {
+  // 0.1, 0.2, 0.3: mean 0.2, standard error 0.1/√3, t = 2√3; P(|T| > t) = 1 − t/√(2 + t²) for two degrees of freedom.
+  const t = 2 * Math.sqrt(3)
+  const p = (1 - t / Math.sqrt(2 + t * t)).toFixed(3)
+  expect(cells('After RL', 'pass@1 less SFT’s, paired', 'PEAR (token)')).toEqual([
+    '+0.200',
+    '[−0.048, +0.448]',
+    '3.46',
+    p,
+    '3',
+  ])
+  // Two seeds have both: 0.4 and 0.3.
+  expect(cells('After RL', 'pass@1 less SFT’s, paired', 'No SFT')).toEqual([
+    '+0.350',
+    '[−0.285, +0.985]',
+    '7.00',
+    '0.090',
+    '2',
+  ])
+  expect(cells('After SFT', 'pass@1 less SFT’s, paired', 'No SFT')).toEqual(['—', '—', '—', '—', '0'])
+})
+
+test('every seed is there, and where it all comes from', () => {
+  const text = reportText(file)
+  expect(text).toContain('| arm | 4 | 5 | 6 |\n| --- | ---: | ---: | ---: |\n| No SFT | 0.900 | 0.900 | — |')
+  expect(text).toContain('`npm run experiment -- --preset smoke`, 2026-11-23')
+  expect(text).toContain('`#v=1&preset=smoke&arms=none,sft,token')
+  expect(text).toContain('- Something to know.')
+})
+
+test('a file is read as it was written', () => {
+  expect(parseResultsFile(JSON.stringify(file))).toEqual({ file })
+})
+
+test.each([
+  ['{', 'it is not JSON'],
+  ['{}', 'it is no results file of this version'],
+  [JSON.stringify({ ...file, version: 2 }), 'it is no results file of this version (version'],
+  [JSON.stringify({ ...file, config: { ...config, sft: { steps: -1 } } }), 'its experiment cannot be read (sft.steps'],
+  [JSON.stringify({ ...file, points: [{ ...file.points[0], arm: 'magic' }] }), 'points.0.arm'],
+])('a file that is none says why: %#', (text, problem) => {
+  const parsed = parseResultsFile(text)
+  expect('problem' in parsed && parsed.problem).toContain(problem)
+})
+
+test('only an experiment that differs in its seeds alone can go on', () => {
+  expect(sameButSeeds(config, { ...config, seeds: { ...config.seeds, count: 9 } })).toBe(true)
+  expect(sameButSeeds(config, { ...config, sft: { ...config.sft, steps: 1 } })).toBe(false)
+})

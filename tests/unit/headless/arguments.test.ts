@@ -1,0 +1,80 @@
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { parseExperimentArguments } from '../../../headless/arguments.mjs'
+import { chosenConfig } from '../../../headless/config'
+import { parseReportArguments } from '../../../headless/reportArguments.mjs'
+import { BadArguments } from '../../../runtimes/options.mjs'
+import { encodeLink } from '../../../src/experiment/link'
+import { defaultPreset, findPreset } from '../../../src/experiment/presets'
+
+const configOf = (...words: string[]) => chosenConfig(parseExperimentArguments(words).experiment)
+
+test('without arguments the default preset runs in a Chromium', () => {
+  expect(parseExperimentArguments([])).toMatchObject({
+    help: false,
+    atOnce: 4,
+    out: resolve('results.json'),
+    runtime: 'chromium',
+    adapter: 'auto',
+  })
+  expect(configOf()).toEqual({ config: defaultPreset.config })
+})
+
+test('a preset is changed by settings and seeds', () => {
+  const smoke = findPreset('smoke')?.config
+  expect(smoke).toBeDefined()
+  const words = ['--preset', 'smoke', '--set', 'pear.gamma=0.9', '--set', 'arms=sft,token', '--seeds', '7']
+  expect(configOf(...words, '--first-seed=100')).toEqual({
+    config: {
+      ...smoke,
+      arms: ['sft', 'token'],
+      pear: { ...smoke?.pear, gamma: 0.9 },
+      seeds: { ...smoke?.seeds, first: 100, count: 7 },
+    },
+  })
+})
+
+test('a link of the page is the same experiment', () => {
+  const changed = configOf('--preset', 'smoke', '--set', 'sft.steps=5')
+  expect(changed).toHaveProperty('config')
+  if (!('config' in changed)) return
+  expect(configOf('--link', `#${encodeLink(changed.config)}`)).toEqual(changed)
+})
+
+test.each([
+  [['--preset', 'smoke', '--link', '#v=1'], '--preset and --link'],
+  [['--set', 'pear.gamma'], '--set is "pear.gamma"; it must be PATH=VALUE'],
+  [['--seeds', '0'], '--seeds is "0"; it must be a whole number of at least 1.'],
+  [['--first-seed', '1.5'], '--first-seed is "1.5"'],
+  [['--at-once', 'all'], '--at-once is "all"'],
+  [['--runtime', 'bun'], '--runtime is "bun"; it must be one of chromium, node.'],
+  [['--out', ''], '--out is ""; it must be a file.'],
+  [['--fast'], "Unknown option '--fast'"],
+])('a bad argument is one line: %j', (words, line) => {
+  let message = ''
+  try {
+    parseExperimentArguments(words)
+  } catch (error) {
+    expect(error).toBeInstanceOf(BadArguments)
+    message = error instanceof Error ? error.message : ''
+  }
+  expect(message).toContain(line)
+  expect(message).not.toContain('\n')
+})
+
+test.each([
+  [['--preset', 'nope'], '--preset is "nope"; the presets are default, smoke'],
+  [['--set', 'pear.gama=1'], '--set: there is no setting "pear.gama".'],
+  [['--set', 'sft.steps=many'], '--set: sft.steps is "many"; it must be a whole number.'],
+  [['--set', 'pear.gamma=7'], 'pear.gamma: γ must be'],
+  [['--link', '#v=1&preset=nope'], '--link: There is no preset “nope”'],
+])('an experiment that cannot be is refused: %j', (words, sentence) => {
+  const chosen = configOf(...words)
+  expect('problems' in chosen && chosen.problems.join(' ')).toContain(sentence)
+})
+
+test('a report takes one file', () => {
+  expect(parseReportArguments(['r.json'])).toEqual({ help: false, file: 'r.json' })
+  expect(parseReportArguments(['--help']).help).toBe(true)
+  for (const words of [[], ['a', 'b'], ['--csv', 'a']]) expect(() => parseReportArguments(words)).toThrow(BadArguments)
+})
