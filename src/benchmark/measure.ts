@@ -9,6 +9,9 @@ import { summarise } from './summary'
 /** A sample is at least this long, by as many steps as it takes: reading back costs as much as many steps of a fast GPU. */
 const SAMPLE_MS = 100
 
+/** A step this long is a sample by itself. */
+const LONG_MS = 2000
+
 /** Most steps of a sample: what is submitted and not yet done takes memory. */
 const MOST_STEPS = 64
 
@@ -59,7 +62,7 @@ async function startStep(
   const firstStepMs = first[0]?.ms ?? NaN
   const losses = first.map((step) => step.losses[0] ?? NaN)
   const lossError = checkLosses(`${id} (${members} × ${batch} rows)`, losses, expected)
-  const steps = Math.min(MOST_STEPS, Math.max(1, Math.ceil(SAMPLE_MS / (first.at(-1)?.ms ?? SAMPLE_MS))))
+  const steps = stepsInARow(first.at(-1)?.ms ?? SAMPLE_MS)
   // The last checked step is warm; where steps are long it is a sample like any other.
   const timed = steps === 1 ? first.slice(-1) : []
   return {
@@ -96,6 +99,12 @@ async function startStep(
   }
 }
 
+/** Steps of a sample, where one takes so many milliseconds: two at least, except where that alone would be long. */
+function stepsInARow(ms: number): number {
+  if (ms > LONG_MS) return 1
+  return Math.min(MOST_STEPS, Math.max(2, Math.ceil(SAMPLE_MS / ms)))
+}
+
 /** Means of a step, and the losses of the last. */
 interface Timed {
   ms: number
@@ -105,7 +114,7 @@ interface Timed {
   losses: number[]
 }
 
-/** Takes steps in a row and waits for the last. */
+/** Takes steps in a row and waits for the last. The host's part is that of the later ones, which follow as in training. */
 async function timedSteps(training: Training, steps: number, meter: DeviceMeter): Promise<Timed> {
   const { dispatches, submits } = meter
   let encode = 0
@@ -113,12 +122,12 @@ async function timedSteps(training: Training, steps: number, meter: DeviceMeter)
   for (let i = 0; i < steps; i++) {
     const before = performance.now()
     training.step()
-    encode += performance.now() - before
+    if (i > 0 || steps === 1) encode += performance.now() - before
   }
   const losses = await training.finish()
   return {
     ms: (performance.now() - start) / steps,
-    encodeMs: encode / steps,
+    encodeMs: encode / Math.max(1, steps - 1),
     dispatches: (meter.dispatches - dispatches) / steps,
     submits: (meter.submits - submits) / steps,
     losses,

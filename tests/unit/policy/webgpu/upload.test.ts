@@ -81,7 +81,7 @@ describe('the split of rows', () => {
 
 describe('a packed step', () => {
   test('says how large its batch is', () => {
-    expect([...whole(packed(), 'sizes')]).toEqual([24, 24, 8, 3, 128, 1, 4, 0])
+    expect([...whole(packed(), 'sizes')]).toEqual([32, 24, 8, 3, 128, 1, 4, 0])
   })
 
   test('has every id and number of each slot at its padded row, and zeros in padding', () => {
@@ -89,11 +89,11 @@ describe('a packed step', () => {
     const upload = packed(batch)
     const ids = whole(upload, 'ids')
     const offline = real(upload, 'offline')
-    expect(upload.layout.rows).toBe(24)
+    expect(upload.layout.rows).toBe(32)
     for (let slot = 0; slot < 3; slot++) {
-      for (let r = 0; r < 24; r++) {
+      for (let r = 0; r < 32; r++) {
         const from = slot * 21 + r
-        const to = 2 * (slot * 24 + r)
+        const to = 2 * (slot * 32 + r)
         const inside = r < 21
         expect([ids[to], ids[to + 1]]).toEqual(inside ? [batch.inputs[from], batch.targets[from]] : [0, 0])
         const numbers = [batch.behaviourLogProbs?.[from], batch.oldLogProbs?.[from]]
