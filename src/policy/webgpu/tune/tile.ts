@@ -1,7 +1,8 @@
 import { BufferSet } from '../device/bufferSet'
 import type { Gpu } from '../device/gpu'
 import type { Kernel } from '../device/kernel'
-import { Plan } from '../device/plan'
+import { KernelList, Plan, type Recorder } from '../device/plan'
+import { gateUp } from '../kernels/gateUp'
 import { project } from '../kernels/project'
 import { type Layout, layoutOf } from '../layout'
 import { productGrid } from '../passes/grid'
@@ -11,76 +12,54 @@ import { fastest } from './stopwatch'
 
 /** A policy of the size that the presets train, with one layer: every layer costs the same. */
 const SHAPE = { vocabulary: 40, dModel: 64, heads: 4, layers: 1, dFF: 176 }
-/** Four members' batch of 32 sequences of 48 positions. */
-const MEMBERS = 4
+/** 32 sequences of 48 positions. */
 const ROWS = 1536
 
 /**
- * The tile at which the device is fastest in a matrix product of a middling training step. Tiles whose invocations exchange what they
- * load have to give the same bits as the others: WebGPU leaves open how a workgroup is dealt to quads.
+ * The tile at which the device is fastest in the matrix products of a middling training step. Tiles whose invocations exchange what
+ * they load have to give the same bits as the others: WebGPU leaves open how a workgroup is dealt to quads.
  */
 export async function fastestTile(gpu: Gpu, now: () => number): Promise<TileShape> {
   const set = new BufferSet(gpu)
   try {
-    const product = new SampleProduct(gpu, set, layoutOf(SHAPE))
+    const sample = new FeedForward(gpu, set, layoutOf(SHAPE))
     const chooseFrom = (tiles: readonly TileShape[]): Promise<TileShape> =>
       fastest(gpu, now, tiles, (tile) => {
-        product.submit(tile)
+        sample.submit(tile)
       })
     const plain = TILES.filter(({ exchange }) => !exchange)
     const offered = gpu.device.features.has('subgroups') ? TILES : plain
-    await gpu.compileAll(offered.map((tile) => product.kernel(tile)))
+    await gpu.compileAll(offered.flatMap((tile) => sample.kernels(tile)))
     const chosen = await chooseFrom(offered)
-    return !chosen.exchange || (await product.areEqual(chosen, plain[0] as TileShape))
-      ? chosen
-      : await chooseFrom(plain)
+    return !chosen.exchange || (await sample.areEqual(chosen, plain[0] as TileShape)) ? chosen : await chooseFrom(plain)
   } finally {
     set.free()
   }
 }
 
-/** residual + input·W on made-up numbers. */
-class SampleProduct {
+/** The feed-forward half of a layer, some 0.1 GFLOP, on made-up numbers. */
+class FeedForward {
+  private readonly out: GPUBuffer
   private readonly buffers
-  private readonly width: number
-  private readonly inner: number
 
   constructor(
     private readonly gpu: Gpu,
-    set: BufferSet,
+    private readonly set: BufferSet,
     private readonly layout: Layout,
   ) {
-    const { width, heads, size } = layout
-    this.width = width
-    this.inner = heads
-    const sizes = set.add('sizes', 32, GPUBufferUsage.UNIFORM)
-    gpu.device.queue.writeBuffer(sizes, 0, new Uint32Array([ROWS, ROWS, ROWS, 1, ROWS, 1, MEMBERS, 0]))
-    const filled = (label: string, count: number): GPUBuffer => {
-      const buffer = set.add(label, 4 * count)
-      gpu.device.queue.writeBuffer(
-        buffer,
-        0,
-        Float32Array.from({ length: count }, (_, i) => Math.sin(i)),
-      )
-      return buffer
-    }
-    this.buffers = {
-      sizes,
-      input: filled('input', MEMBERS * ROWS * heads),
-      weights: filled('weights', MEMBERS * size),
-      residual: set.add('residual', 4 * MEMBERS * ROWS * width),
-      out: set.add('out', 4 * MEMBERS * ROWS * width),
-    }
+    this.out = set.add('out', 4 * ROWS * layout.width)
+    this.buffers = this.allocate()
   }
 
-  kernel(tile: TileShape): Kernel {
-    return project(this.layout, this.inner, tile)
+  kernels(tile: TileShape): Kernel[] {
+    const list = new KernelList()
+    this.record(list, tile)
+    return list.kernels
   }
 
   submit(tile: TileShape): void {
     const plan = new Plan(this.gpu)
-    const grid = productGrid(tile, { rows: ROWS, members: MEMBERS }, this.width)
-    plan.add(this.kernel(tile), this.buffers, grid)
+    this.record(plan, tile)
     this.gpu.submit([plan])
   }
 
@@ -89,10 +68,50 @@ class SampleProduct {
     return a.every((word, i) => word === b[i])
   }
 
+  private record(plan: Recorder, tile: TileShape): void {
+    const { layout, out } = this
+    const { sizes, x, weights, gateUp: between, hidden, inverseRms } = this.buffers
+    const grid = (columns: number) => productGrid(tile, { rows: ROWS, members: 1 }, columns)
+    plan.add(
+      gateUp(layout, tile),
+      { sizes, x, gain: weights, weights, gateUp: between, hidden, inverseRms },
+      grid(2 * layout.hidden),
+    )
+    plan.add(
+      project(layout, layout.hidden, tile),
+      { sizes, input: hidden, weights, residual: x, out },
+      grid(layout.width),
+    )
+  }
+
+  private allocate() {
+    const { set, layout } = this
+    const { queue } = this.gpu.device
+    const rows = (label: string, columns: number): GPUBuffer => set.add(label, 4 * ROWS * columns)
+    const sizes = set.add('sizes', 32, GPUBufferUsage.UNIFORM)
+    queue.writeBuffer(sizes, 0, new Uint32Array([ROWS, ROWS, ROWS, 1, ROWS, 1, 1, 0]))
+    const x = rows('x', layout.width)
+    const weights = set.add('weights', 4 * layout.size)
+    for (const buffer of [x, weights]) {
+      queue.writeBuffer(
+        buffer,
+        0,
+        Float32Array.from({ length: buffer.size / 4 }, (_, i) => Math.sin(i)),
+      )
+    }
+    return {
+      sizes,
+      x,
+      weights,
+      gateUp: rows('gateUp', 2 * layout.hidden),
+      hidden: rows('hidden', layout.hidden),
+      inverseRms: rows('inverseRms', 1),
+    }
+  }
+
   private async result(tile: TileShape): Promise<Uint32Array> {
-    const { out } = this.buffers
     this.submit(tile)
-    const [bytes] = await this.gpu.read([{ buffer: out, size: out.size }])
+    const [bytes] = await this.gpu.read([{ buffer: this.out, size: this.out.size }])
     return new Uint32Array(bytes as ArrayBuffer)
   }
 }
