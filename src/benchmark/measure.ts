@@ -9,7 +9,9 @@ import { summarise } from './summary'
 /** A sample is at least this long, by as many steps as it takes: reading back costs as much as many steps of a fast GPU. */
 const SAMPLE_MS = 100
 
-/** A step this long is a sample by itself. */
+/** Steps whose encoding is timed, one by one: no other engine runs between them, and none waits for the device. */
+const ENCODED_STEPS = 6
+/** Where a step takes this long, the one that was checked has to do for that. */
 const LONG_MS = 2000
 
 /** Most steps of a sample: what is submitted and not yet done takes memory. */
@@ -62,7 +64,10 @@ async function startStep(
   const firstStepMs = first[0]?.ms ?? NaN
   const losses = first.map((step) => step.losses[0] ?? NaN)
   const lossError = checkLosses(`${id} (${members} × ${batch} rows)`, losses, expected)
-  const steps = stepsInARow(first.at(-1)?.ms ?? SAMPLE_MS)
+  const stepMs = first.at(-1)?.ms ?? SAMPLE_MS
+  const warm = first.slice(-1)
+  for (let i = 0; i < ENCODED_STEPS && stepMs < LONG_MS; i++) warm.push(await timedSteps(training, 1, meter))
+  const steps = Math.min(MOST_STEPS, Math.max(1, Math.ceil(SAMPLE_MS / stepMs)))
   // The last checked step is warm; where steps are long it is a sample like any other.
   const timed = steps === 1 ? first.slice(-1) : []
   return {
@@ -82,7 +87,7 @@ async function startStep(
         batch,
         samples: timed.map((sample) => ({ steps, ms: sample.ms, encodeMs: sample.encodeMs })),
         ms,
-        encodeMs: summarise(timed.map((sample) => sample.encodeMs)),
+        encodeMs: summarise(warm.map((sample) => sample.encodeMs)),
         dispatchesPerStep: mean(timed.map((sample) => sample.dispatches)),
         submitsPerStep: mean(timed.map((sample) => sample.submits)),
         firstStepMs,
@@ -99,12 +104,6 @@ async function startStep(
   }
 }
 
-/** Steps of a sample, where one takes so many milliseconds: two at least, except where that alone would be long. */
-function stepsInARow(ms: number): number {
-  if (ms > LONG_MS) return 1
-  return Math.min(MOST_STEPS, Math.max(2, Math.ceil(SAMPLE_MS / ms)))
-}
-
 /** Means of a step, and the losses of the last. */
 interface Timed {
   ms: number
@@ -114,7 +113,7 @@ interface Timed {
   losses: number[]
 }
 
-/** Takes steps in a row and waits for the last. The host's part is that of the later ones, which follow as in training. */
+/** Takes steps in a row and waits for the last. */
 async function timedSteps(training: Training, steps: number, meter: DeviceMeter): Promise<Timed> {
   const { dispatches, submits } = meter
   let encode = 0
@@ -122,12 +121,12 @@ async function timedSteps(training: Training, steps: number, meter: DeviceMeter)
   for (let i = 0; i < steps; i++) {
     const before = performance.now()
     training.step()
-    if (i > 0 || steps === 1) encode += performance.now() - before
+    encode += performance.now() - before
   }
   const losses = await training.finish()
   return {
     ms: (performance.now() - start) / steps,
-    encodeMs: encode / Math.max(1, steps - 1),
+    encodeMs: encode / steps,
     dispatches: (meter.dispatches - dispatches) / steps,
     submits: (meter.submits - submits) / steps,
     losses,

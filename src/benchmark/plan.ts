@@ -24,7 +24,7 @@ export function nameOf(task: Task): string {
  * software WebGPU.
  */
 export function benchmarkRounds(quick: boolean): Round[] {
-  const effort: Effort = quick ? { samples: 6, seconds: 20 } : { samples: 20, seconds: 60 }
+  const effort: Effort = quick ? { samples: 8, seconds: 20 } : { samples: 20, seconds: 60 }
   const few: Effort = quick ? { samples: 1, seconds: 0 } : { samples: 5, seconds: 60 }
   const step = (engine: EngineId, members: number, how: Effort, batch = BATCH): Task => ({
     kind: 'step',
