@@ -9,10 +9,12 @@ import { summarise } from './summary'
 /** A sample is at least this long, by as many steps as it takes: reading back costs as much as many steps of a fast GPU. */
 const SAMPLE_MS = 100
 
-/** Steps whose encoding is timed, one by one: no other engine runs between them, and none waits for the device. */
-const ENCODED_STEPS = 6
-/** Where a step takes this long, the one that was checked has to do for that. */
-const LONG_MS = 2000
+/**
+ * Steps whose encoding is timed, one by one: no other engine runs between them, and none waits for the device. Fewer where they take
+ * longer than the milliseconds; the first dozen are also those after which JavaScript engines compile what runs often.
+ */
+const ENCODED_STEPS = 40
+const ENCODED_MS = 6000
 
 /** Most steps of a sample: what is submitted and not yet done takes memory. */
 const MOST_STEPS = 64
@@ -66,7 +68,8 @@ async function startStep(
   const lossError = checkLosses(`${id} (${members} × ${batch} rows)`, losses, expected)
   const stepMs = first.at(-1)?.ms ?? SAMPLE_MS
   const warm = first.slice(-1)
-  for (let i = 0; i < ENCODED_STEPS && stepMs < LONG_MS; i++) warm.push(await timedSteps(training, 1, meter))
+  const encoded = Math.min(ENCODED_STEPS, Math.floor(ENCODED_MS / stepMs))
+  for (let i = 0; i < encoded; i++) warm.push(await timedSteps(training, 1, meter))
   const steps = Math.min(MOST_STEPS, Math.max(1, Math.ceil(SAMPLE_MS / stepMs)))
   // The last checked step is warm; where steps are long it is a sample like any other.
   const timed = steps === 1 ? first.slice(-1) : []
