@@ -23,12 +23,15 @@ is started again with the same options: seeds that are done are kept. npm run re
   --at-once N              seeds that train side by side, and are written together (4)
   --out FILE               where to write it (results.json)
 ${RUNTIME_HELP}
+  --tile NAME, --rollout NAME
+                           forms of the engine's kernels, as its settings in the page name them; measured unless said
   --help                   this text`
 
 /**
  * @typedef {{
  *   help: boolean,
  *   experiment: import('./config').ExperimentChoice,
+ *   forms: import('./config').FormChoice,
  *   atOnce: number,
  *   out: string,
  *   runtime: import('../runtimes/options.mjs').Runtime,
@@ -53,8 +56,10 @@ export function parseExperimentArguments(words) {
     out: { type: 'string', default: 'results.json' },
     runtime: { type: 'string', default: 'chromium' },
     adapter: { type: 'string', default: 'auto' },
+    tile: { type: 'string' },
+    rollout: { type: 'string' },
   })
-  const { help, preset, link, set, seeds, out, runtime, adapter } = values
+  const { help, preset, link, set, seeds, out, runtime, adapter, tile, rollout } = values
   if (preset !== undefined && link !== undefined)
     throw new BadArguments('--preset and --link both name an experiment: give one of them.')
   const count = seeds === undefined ? undefined : wholeNumber('--seeds', seeds, 1)
@@ -70,6 +75,7 @@ export function parseExperimentArguments(words) {
         ...(first === undefined ? [] : [{ option: '--first-seed', path: 'seeds.first', text: String(first) }]),
       ],
     },
+    forms: { tile, rollout },
     atOnce: wholeNumber('--at-once', values['at-once'], 1),
     out: fileToWrite('--out', out),
     runtime: oneOf('--runtime', runtime, RUNTIMES),

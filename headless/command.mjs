@@ -19,13 +19,13 @@ import { withTrainer } from './runtimes.mjs'
  */
 export async function experiment(options, words, output) {
   const { out, atOnce } = options
-  const config = await configOf(options)
+  const { config, settings } = await choiceOf(options)
   const known = await fileAt(out, config)
   const { count } = config.seeds
   if (known) output.write(`${known.seeds.length} of ${count} seeds are done in ${out}.\n`)
   /** @param {import('./runtimes.mjs').Trainer} trainer */
   const work = (trainer) => trainSeeds(trainer, { config, atOnce, out, known, command: commandOf(words), output })
-  const file = known?.seeds.length === count ? known : await withTrainer(options, work)
+  const file = known?.seeds.length === count ? known : await withTrainer(options, settings, work)
   const { reportText } = /** @type {typeof import('../src/experiment/report')} */ (
     await loadTypeScript('src/experiment/report.ts')
   )
@@ -53,11 +53,14 @@ async function trainSeeds(trainer, { config, atOnce, out, known, command, output
 }
 
 /** @param {import('./arguments.mjs').ExperimentArguments} options */
-async function configOf({ experiment: choice }) {
-  const { chosenConfig } = /** @type {typeof import('./config')} */ (await loadTypeScript('headless/config.ts'))
-  const chosen = chosenConfig(choice)
+async function choiceOf({ experiment: choice, forms }) {
+  const { chosenConfig, chosenEngine } = /** @type {typeof import('./config')} */ (
+    await loadTypeScript('headless/config.ts')
+  )
+  const [chosen, engine] = [chosenConfig(choice), chosenEngine(forms)]
   if ('problems' in chosen) throw new BadArguments(chosen.problems.join(' '))
-  return chosen.config
+  if ('problems' in engine) throw new BadArguments(engine.problems.join(' '))
+  return { config: chosen.config, settings: engine.settings }
 }
 
 /**

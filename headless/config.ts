@@ -2,6 +2,7 @@ import { type ExperimentConfig, parseConfig } from '../src/experiment/config'
 import { decodeLink, kindOf, readValue } from '../src/experiment/link'
 import { findPreset, presets } from '../src/experiment/presets'
 import { settingsOf, withSetting } from '../src/experiment/settings'
+import { type EngineSettings, engineSettingsSchema, forms, MEASURED } from '../src/worker/engineSettings'
 
 /** An experiment as the command line names it. */
 export interface ExperimentChoice {
@@ -10,6 +11,27 @@ export interface ExperimentChoice {
   link?: string | undefined
   /** Settings that differ, and the option that said so. */
   changes: readonly { option: string; path: string; text: string }[]
+}
+
+/** Forms of kernels, as engine settings name them; those to be measured are absent. */
+export interface FormChoice {
+  tile?: string | undefined
+  rollout?: string | undefined
+}
+
+/** The engine's settings, or what is wrong with them. */
+export function chosenEngine(choice: FormChoice): { settings: EngineSettings } | { problems: string[] } {
+  const settings: unknown = {
+    engine: 'fused',
+    tile: choice.tile ?? MEASURED,
+    rollout: choice.rollout ?? MEASURED,
+  }
+  const parsed = engineSettingsSchema.safeParse(settings)
+  if (parsed.success) return { settings: parsed.data }
+  const problems = (['tile', 'rollout'] as const)
+    .filter((name) => parsed.error.issues.some(({ path }) => path[0] === name))
+    .map((name) => `--${name} is "${choice[name]}"; it must be one of ${[MEASURED, ...forms[name].keys()].join(', ')}.`)
+  return { problems }
 }
 
 /** The experiment, or everything that is wrong with what names it, a sentence each. */

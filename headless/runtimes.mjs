@@ -5,6 +5,7 @@ import { loadTypeScript } from '../runtimes/typescript.mjs'
 
 /**
  * @typedef {import('../src/experiment/config').ExperimentConfig} ExperimentConfig
+ * @typedef {import('../src/worker/engineSettings').EngineSettings} EngineSettings
  * @typedef {import('../src/experiment/events').RunEvent} RunEvent
  * @typedef {import('../src/experiment/events').EndEvent} EndEvent
  * @typedef {{
@@ -17,19 +18,21 @@ import { loadTypeScript } from '../runtimes/typescript.mjs'
  * Gives `work` something that runs experiments.
  * @template T
  * @param {Pick<import('./arguments.mjs').ExperimentArguments, 'runtime' | 'adapter'>} options
+ * @param {EngineSettings} settings
  * @param {(trainer: Trainer) => Promise<T>} work
  * @returns {Promise<T>}
  */
-export function withTrainer({ runtime, adapter }, work) {
-  return runtime === 'chromium' ? inChromium(adapter, work) : inNode(adapter, work)
+export function withTrainer({ runtime, adapter }, settings, work) {
+  return runtime === 'chromium' ? inChromium(adapter, settings, work) : inNode(adapter, settings, work)
 }
 
 /**
  * @template T
  * @param {import('../runtimes/options.mjs').Adapter} adapter
+ * @param {EngineSettings} settings
  * @param {(trainer: Trainer) => Promise<T>} work
  */
-function inChromium(adapter, work) {
+function inChromium(adapter, settings, work) {
   return withPage(join(import.meta.dirname, 'page'), adapter, async (page, runtime) => {
     /** @type {(events: readonly RunEvent[]) => void} */
     let listener = () => undefined
@@ -40,7 +43,7 @@ function inChromium(adapter, work) {
       runtime,
       run: (config, report) => {
         listener = report
-        return page.evaluate((own) => window.runExperiment(own), config)
+        return page.evaluate((choice) => window.runExperiment(choice), { config, settings })
       },
     })
   })
@@ -49,15 +52,16 @@ function inChromium(adapter, work) {
 /**
  * @template T
  * @param {import('../runtimes/options.mjs').Adapter} adapter
+ * @param {EngineSettings} settings
  * @param {(trainer: Trainer) => Promise<T>} work
  */
-async function inNode(adapter, work) {
+async function inNode(adapter, settings, work) {
   const runtime = await provideWebGpu(adapter)
   const { run } = /** @type {typeof import('./main')} */ (await loadTypeScript('headless/main.ts'))
   return work({
     runtime,
     run: (config, report) =>
-      run(config, (event) => {
+      run(config, settings, (event) => {
         report([event])
       }),
   })

@@ -18,11 +18,3 @@ export function clippedShares(
     high: values.filter((value) => value > high).length / values.length,
   }
 }
-
-/** ‖a − b‖₂ of two parameter vectors of one length. */
-export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  if (a.length !== b.length) throw new RangeError(`Vectors of ${a.length} and ${b.length} numbers have no distance.`)
-  let squares = 0
-  for (let i = 0; i < a.length; i++) squares += ((a[i] as number) - (b[i] as number)) ** 2
-  return Math.sqrt(squares)
-}

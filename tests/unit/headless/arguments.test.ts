@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseExperimentArguments } from '../../../headless/arguments.mjs'
-import { chosenConfig } from '../../../headless/config'
+import { chosenConfig, chosenEngine } from '../../../headless/config'
 import { parseReportArguments } from '../../../headless/reportArguments.mjs'
 import { BadArguments } from '../../../runtimes/options.mjs'
 import { encodeLink } from '../../../src/experiment/link'
@@ -71,6 +71,15 @@ test.each([
 ])('an experiment that cannot be is refused: %j', (words, sentence) => {
   const chosen = configOf(...words)
   expect('problems' in chosen && chosen.problems.join(' ')).toContain(sentence)
+})
+
+test('forms of kernels are measured unless named', () => {
+  const engineOf = (...words: string[]) => chosenEngine(parseExperimentArguments(words).forms)
+  expect(engineOf()).toEqual({ settings: { engine: 'fused', tile: 'measured', rollout: 'measured' } })
+  expect(engineOf('--tile', '8x8e')).toEqual({ settings: { engine: 'fused', tile: '8x8e', rollout: 'measured' } })
+  expect(engineOf('--tile', '9x9', '--rollout', '1x8')).toEqual({
+    problems: [expect.stringMatching(/^--tile is "9x9"; it must be one of measured, .*8x8/)],
+  })
 })
 
 test('a report takes one file', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clippedShares, distance, effectiveSampleSize } from '../../../src/pear/diagnostics'
+import { clippedShares, effectiveSampleSize } from '../../../src/pear/diagnostics'
 
 test('the effective sample size of k equal weights among n is k/n', () => {
   fc.assert(
@@ -18,9 +18,4 @@ test('the effective sample size of k equal weights among n is k/n', () => {
 
 test('values on a bound are not clipped', () => {
   expect(clippedShares([-2, -1, 0, 1, 3], [-1, 1])).toEqual({ low: 0.2, high: 0.2 })
-})
-
-test('the distance of 3-4-5', () => {
-  expect(distance([1, 1], [4, 5])).toBe(5)
-  expect(() => distance([1], [1, 2])).toThrow(RangeError)
 })

@@ -1,5 +1,5 @@
-import type { Kernel } from '../device/kernel'
-import type { Grid } from '../device/plan'
+import type { Kernel } from '../../../src/policy/webgpu/device/kernel'
+import type { Grid } from '../../../src/policy/webgpu/device/plan'
 
 /** Workgroups for so many invocations along x for each member. */
 export const gridOf = (kernel: Kernel, invocations: number, members: number): Grid => [

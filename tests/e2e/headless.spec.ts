@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from '@playwright/test'
+import { requireChromium } from '../../bin/chromium.mjs'
+import { parseResultsFile, type ResultsFile } from '../../src/experiment/resultsFile'
+
+const TINY = ['none,sft', '5', '2', '2'].flatMap((value, i) => [
+  '--set',
+  `${['arms', 'pretrain.steps', 'sft.steps', 'rl.steps'][i]}=${value}`,
+])
+/** Forms that need not be measured and compile fast on software. */
+const FORMS = ['--tile', '8x8e', '--rollout', '1x8', '--adapter', 'swiftshader']
+
+let folder = ''
+
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pear-headless-'))
+})
+
+test.afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const run = promisify(execFile)
+
+/** Runs a script of the project; what it printed. */
+async function script(name: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+  const { stdout } = await run(process.execPath, [`bin/${name}.mjs`, ...words], { env: { ...process.env, ...env } })
+  return stdout
+}
+
+const experiment = (out: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> =>
+  script('experiment', ['--preset', 'smoke', ...TINY, ...FORMS, '--out', join(folder, out), ...words], env)
+
+function fileOf(name: string): ResultsFile {
+  const parsed = parseResultsFile(readFileSync(join(folder, name), 'utf8'))
+  if ('problem' in parsed) throw new Error(parsed.problem)
+  return parsed.file
+}
+
+/** Everything that was measured but the speed, of which no two runs have the same, seed by seed. */
+const figuresOf = ({ points }: ResultsFile): unknown[] =>
+  points
+    .map(({ values: { tokensPerSecond: _, ...values }, ...point }) => ({ ...point, values }))
+    .sort((a, b) => a.seed - b.seed)
+
+test('a run that was cut off goes on, and ends as one that was not', async () => {
+  await experiment('whole.json', ['--seeds', '2'])
+  await experiment('cut.json', ['--seeds', '1'])
+  const printed = await experiment('cut.json', ['--seeds', '2'])
+  expect(printed).toContain('1 of 2 seeds are done')
+  expect(fileOf('cut.json').seeds).toEqual([0, 1])
+  expect(fileOf('whole.json').points.length).toBeGreaterThan(20)
+  expect(figuresOf(fileOf('cut.json'))).toEqual(figuresOf(fileOf('whole.json')))
+
+  const report = await script('report', [join(folder, 'whole.json')])
+  expect(report).toContain('## After RL')
+  expect(report).toMatch(/\| SFT \| \d\.\d{3} ± \d\.\d{3} \|/)
+  expect(report).toMatch(/\| No SFT \| [+−]\d\.\d{3} \| \[/)
+})
+
+test('an experiment runs without a browser', async () => {
+  await experiment('node.json', ['--seeds', '1', '--runtime', 'node'], softwareVulkan())
+  const { manifest, points } = fileOf('node.json')
+  expect(manifest.runtime).toMatch(/^Node .* with Dawn$/)
+  const last = points.filter(({ stage, step }) => stage === 'rl' && step === 2)
+  expect(new Set(last.map(({ arm }) => arm))).toEqual(new Set(['none', 'sft']))
+  expect(last.every(({ values }) => Object.values(values).every(Number.isFinite))).toBe(true)
+})
+
+test('another experiment is not written over', async () => {
+  await experiment('kept.json', ['--seeds', '1'])
+  const before = readFileSync(join(folder, 'kept.json'), 'utf8')
+  const refused = await experiment('kept.json', ['--seeds', '1', '--set', 'sft.steps=3']).catch(
+    (error: unknown) => error,
+  )
+  expect(refused).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/holds another experiment: .*\n$/),
+  })
+  expect(readFileSync(join(folder, 'kept.json'), 'utf8')).toBe(before)
+})
+
+/** What Dawn needs to find the software driver that comes with a Chromium. */
+function softwareVulkan(): NodeJS.ProcessEnv {
+  const chromium = requireChromium()
+  const folders = [dirname(realpathSync(chromium)), join('/usr/lib', basename(chromium))]
+  const found = folders.find((path) => existsSync(join(path, 'vk_swiftshader_icd.json')))
+  if (found === undefined) throw new Error(`There is no vk_swiftshader_icd.json in ${folders.join(' or ')}.`)
+  return { LD_LIBRARY_PATH: found, VK_ICD_FILENAMES: join(found, 'vk_swiftshader_icd.json') }
+}
