@@ -4,6 +4,8 @@ import { encodeLink } from './link'
 import { metrics, type MetricId } from './metrics'
 import type { RunResults } from './results'
 import { type ResultsFile, resultsOf } from './resultsFile'
+import { valuesAt } from './values'
+import { headline } from './headline'
 
 /** A moment at which arms are compared: RL starts from what SFT left. */
 interface Moment {
@@ -16,16 +18,6 @@ const momentsOf = ({ config }: ResultsFile): Moment[] => [
   { title: 'After SFT', step: 0, metrics: ['passAt1', 'passAtK', 'greedy', 'heldOutNll'] },
   { title: 'After RL', step: config.rl.steps, metrics: ['passAt1', 'passAtK', 'greedy', 'heldOutNll', 'drift'] },
 ]
-
-/** What an arm's seeds have of a metric when RL has taken so many steps, in the order of the run's seeds. */
-export function valuesAt(results: RunResults, arm: ArmId, metric: MetricId, step: number): (number | undefined)[] {
-  const found = new Map(
-    results.points
-      .filter((p) => p.stage === 'rl' && p.step === step && p.arm === arm && p.values[metric] !== undefined)
-      .map((p) => [p.seed, p.values[metric]]),
-  )
-  return results.seeds.map((seed) => found.get(seed))
-}
 
 /** The tables of a results file in Markdown: every arm at both moments, paired differences to SFT, and every seed. */
 export function reportText(file: ResultsFile): string {
@@ -40,6 +32,7 @@ export function reportText(file: ResultsFile): string {
       `${manifest.engine}; ${processor}, ${cores} cores, ${system}; ${manifest.runtime}; ${Math.round(manifest.seconds)} s`,
       `\`#${encodeLink(config)}\``,
     ].join('  \n'),
+    ...[headline(results) ?? []].flat(),
     ...momentsOf(file).flatMap((moment) => [
       `## ${moment.title}`,
       armTable(results, own, moment),

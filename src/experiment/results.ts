@@ -3,6 +3,7 @@ import { armIds, type ArmId } from './arms'
 import type { ExperimentConfig } from './config'
 import type { EndEvent, PointEvent, ProgressEvent, RunEvent, SamplesEvent, StageId } from './events'
 import type { MetricId } from './metrics'
+import { valuesAt } from './values'
 
 /** A run as far as its events tell it. Immutable: each batch of events gives a new one. */
 export interface RunResults {
@@ -129,12 +130,7 @@ export function resultsTable(results: RunResults): TableRow[] {
 
 function cellAt(results: RunResults, arm: ArmId, step: number): TableCell | undefined {
   const values = (of: ArmId, metric: MetricId): number[] =>
-    results.seeds.flatMap((seed) => {
-      const matches = (p: PointEvent): boolean =>
-        p.stage === 'rl' && p.step === step && p.arm === of && p.seed === seed && p.values[metric] !== undefined
-      const value = results.points.find(matches)?.values[metric]
-      return value === undefined ? [] : [value]
-    })
+    valuesAt(results, of, metric, step).filter((value) => value !== undefined)
   const passAt1 = values(arm, 'passAt1')
   if (passAt1.length < results.seeds.length) return undefined
   const canonical = arm === 'sft' ? [] : values('sft', 'passAt1')
