@@ -7,7 +7,7 @@ import { valuesAt } from './values'
 const COMPARED: readonly ArmId[] = ['token', 'sequence', 'block', 'dft']
 
 /**
- * What a run found, in one sentence made from its figures alone: pass@1 after RL of the compared arm and of SFT, their difference
+ * What a run found, in one sentence made from its figures alone: pass@1 after RL (± standard error) of the compared arm and of SFT, their difference
  * paired by seed with its 95 % interval, and where RL without SFT ends. Claims a difference only where the interval excludes 0;
  * undefined until every seed of both arms is through RL.
  */
@@ -43,9 +43,9 @@ function complete(results: RunResults, arm: ArmId, step: number): number[] | und
   return values.length > 0 && values.length === results.seeds.length ? values : undefined
 }
 
-function spread({ mean, low, high, n }: Estimate): string {
-  return n < 2 ? mean.toFixed(2) : `${mean.toFixed(2)} ± ${((high - low) / 2).toFixed(2)}`
-}
+/** Mean ± standard error. */
+const spread = ({ mean, standardError, n }: Estimate): string =>
+  n < 2 ? mean.toFixed(2) : `${mean.toFixed(2)} ± ${standardError.toFixed(2)}`
 
 function pair({ mean, low, high, n }: Estimate): string {
   const interval = n < 2 ? '' : ` [${signed(low)}, ${signed(high)}]`

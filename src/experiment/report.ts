@@ -25,6 +25,7 @@ export function reportText(file: ResultsFile): string {
   const { config, manifest, seeds } = file
   const own = armIds.filter((arm) => config.arms.includes(arm))
   const { processor, cores, system } = manifest.machine
+  const found = headline(results)
   return [
     `# ${config.preset}, ${seeds.length} of ${config.seeds.count} seeds from ${config.seeds.first}`,
     [
@@ -32,7 +33,8 @@ export function reportText(file: ResultsFile): string {
       `${manifest.engine}; ${processor}, ${cores} cores, ${system}; ${manifest.runtime}; ${Math.round(manifest.seconds)} s`,
       `\`#${encodeLink(config)}\``,
     ].join('  \n'),
-    ...[headline(results) ?? []].flat(),
+    ...(found === undefined ? [] : [found]),
+    'Mean ± standard error over seeds; intervals are 95 % t-intervals, p is two-sided.',
     ...momentsOf(file).flatMap((moment) => [
       `## ${moment.title}`,
       armTable(results, own, moment),
@@ -44,7 +46,7 @@ export function reportText(file: ResultsFile): string {
   ].join('\n\n')
 }
 
-/** Mean ± half the width of the 95 % t-interval over seeds. */
+/** Mean ± standard error over seeds. */
 function armTable(results: RunResults, own: readonly ArmId[], moment: Moment): string {
   const k = results.config?.evaluation.k ?? NaN
   const title = (metric: MetricId): string => (metric === 'passAtK' ? `pass@${k}` : metrics[metric].title)
@@ -95,9 +97,9 @@ function seedTable(results: RunResults, own: readonly ArmId[], { step }: Moment)
 
 const present = (values: readonly (number | undefined)[]): number[] => values.filter((value) => value !== undefined)
 
-function spread({ mean, low, high, n }: Estimate): string {
+function spread({ mean, standardError, n }: Estimate): string {
   if (n === 0) return '—'
-  return n === 1 ? mean.toFixed(3) : `${mean.toFixed(3)} ± ${((high - low) / 2).toFixed(3)}`
+  return n === 1 ? mean.toFixed(3) : `${mean.toFixed(3)} ± ${standardError.toFixed(3)}`
 }
 
 const number = (value: number, digits: number): string => (Number.isFinite(value) ? value.toFixed(digits) : '—')

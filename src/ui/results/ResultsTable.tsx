@@ -1,15 +1,18 @@
 import { useMemo } from 'react'
+import { headline } from '../../experiment/headline'
 import { resultsTable, type RunResults } from '../../experiment/results'
 import { ArmRows } from './ArmRows'
 
 /** The figures of the run: every arm after SFT and after RL, and its paired difference to canonical SFT. */
 export function ResultsTable({ results }: { results: RunResults }) {
   const rows = useMemo(() => resultsTable(results), [results])
+  const found = useMemo(() => headline(results), [results])
   const { config, seeds } = results
   if (!config || rows.length === 0) return null
   const k = `pass@${config.evaluation.k}`
   return (
     <section className="results-table" aria-label="Results">
+      {found !== undefined && <p className="headline">{found}</p>}
       <div className="table-scroll" role="region" aria-label="Results table, scrolls sideways" tabIndex={0}>
         <table>
           <caption>

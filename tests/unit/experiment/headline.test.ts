@@ -33,7 +33,7 @@ test('a difference is claimed where its interval excludes 0', () => {
   // Differences 0.3, 0.4, 0.5: standard error 0.1/√3, t for two degrees of freedom 4.3027.
   const values = { none: [0.9, 0.9, 0.9], sft: [0.5, 0.4, 0.3], token: [0.8, 0.8, 0.8], sequence: [1, 1, 1] }
   expect(headline(ending(values))).toBe(
-    'PEAR (token) ends above SFT: after 60 RL steps PEAR (token) reaches 0.80 ± 0.00 on held-out pass@1, SFT 0.40 ± 0.25 ' +
+    'PEAR (token) ends above SFT: after 60 RL steps PEAR (token) reaches 0.80 ± 0.00 on held-out pass@1, SFT 0.40 ± 0.06 ' +
       '(paired +0.40 [0.15, 0.65], n = 3); RL without SFT reaches 0.90 ± 0.00.',
   )
   expect(headline(ending({ sft: values.token, token: values.sft }))).toMatch(

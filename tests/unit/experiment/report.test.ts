@@ -59,15 +59,15 @@ function cells(heading: string, table: string, row: string): string[] {
 }
 
 test('arms have the mean over seeds with its interval', () => {
-  // 0.5, 0.6, 0.7: standard error 0.1/√3, t for two degrees of freedom 4.3027.
+  // 0.5, 0.6, 0.7: standard error 0.1/√3.
   expect(cells('After RL', 'arm', 'SFT')).toEqual([
-    '0.600 ± 0.248',
+    '0.600 ± 0.058',
     '1.000 ± 0.000',
-    '0.600 ± 0.248',
+    '0.600 ± 0.058',
     '0.500 ± 0.000',
-    '3.000 ± 2.484',
+    '3.000 ± 0.577',
   ])
-  expect(cells('After SFT', 'arm', 'SFT')[0]).toBe('0.200 ± 0.248')
+  expect(cells('After SFT', 'arm', 'SFT')[0]).toBe('0.200 ± 0.058')
   // What no seed has is no number.
   expect(cells('After SFT', 'arm', 'PEAR (token)')).toEqual(['—', '—', '—', '—'])
 })
