@@ -56,6 +56,14 @@ test('a run that was cut off goes on, and ends as one that was not', async () =>
   expect(fileOf('whole.json').points.length).toBeGreaterThan(20)
   expect(figuresOf(fileOf('cut.json'))).toEqual(figuresOf(fileOf('whole.json')))
 
+  // Another experiment is not written over these results.
+  const before = readFileSync(join(folder, 'whole.json'), 'utf8')
+  const other = await experiment('whole.json', ['--seeds', '2', '--set', 'sft.steps=3']).catch(
+    (error: unknown) => error,
+  )
+  expect(other).toMatchObject({ code: 2, stderr: expect.stringMatching(/holds another experiment: .*\n$/) })
+  expect(readFileSync(join(folder, 'whole.json'), 'utf8')).toBe(before)
+
   const report = await script('report', [join(folder, 'whole.json')])
   expect(report).toContain('## After RL')
   expect(report).toMatch(/\| SFT \| \d\.\d{3} ± \d\.\d{3} \|/)
@@ -69,19 +77,6 @@ test('an experiment runs without a browser', async () => {
   const last = points.filter(({ stage, step }) => stage === 'rl' && step === 2)
   expect(new Set(last.map(({ arm }) => arm))).toEqual(new Set(['none', 'sft']))
   expect(last.every(({ values }) => Object.values(values).every(Number.isFinite))).toBe(true)
-})
-
-test('another experiment is not written over', async () => {
-  await experiment('kept.json', ['--seeds', '1'])
-  const before = readFileSync(join(folder, 'kept.json'), 'utf8')
-  const refused = await experiment('kept.json', ['--seeds', '1', '--set', 'sft.steps=3']).catch(
-    (error: unknown) => error,
-  )
-  expect(refused).toMatchObject({
-    code: 2,
-    stderr: expect.stringMatching(/holds another experiment: .*\n$/),
-  })
-  expect(readFileSync(join(folder, 'kept.json'), 'utf8')).toBe(before)
 })
 
 /** What Dawn needs to find the software driver that comes with a Chromium. */
