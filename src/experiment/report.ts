@@ -102,7 +102,8 @@ function spread({ mean, standardError, n }: Estimate): string {
   return n === 1 ? mean.toFixed(3) : `${mean.toFixed(3)} ± ${standardError.toFixed(3)}`
 }
 
-const number = (value: number, digits: number): string => (Number.isFinite(value) ? value.toFixed(digits) : '—')
+const number = (value: number, digits: number): string =>
+  Number.isFinite(value) ? value.toFixed(digits).replace('-', '−') : '—'
 
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
 
