@@ -1,6 +1,6 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
-import { RMS_EPSILON } from '../norm'
+import { normalisedProduct, scaleOf } from '../wgsl/normalised'
 import { SIZES } from '../wgsl/structs'
 import { extensionsOf, main } from '../wgsl/rows'
 import { deal, tileOf, tileRow, type TileShape } from '../wgsl/tile'
@@ -41,25 +41,13 @@ ${main(
   ${tileRow(tile, columns.across)}
   ${columns.declare('column')}
   let member = id.z * ${size / 4}u;
-  ${tile.declare}
-  ${tile.loads.eachLoaded((index) => `var squares${index} = 0.0;`)}
-  for (var k = 0u; k < ${inner}u; k++) {
-    let g = gain[member + k];
-    ${tile.loadAndMultiply(
-      (row, index) => `
-      let x${index} = x[(rowStart + ${row}) * ${inner}u + k];
-      squares${index} += dot(x${index}, x${index});
-      let own${index} = x${index} * g;`,
-      {
-        part: (i, v) =>
-          `weights[member + (k * 4u + ${i}u) * ${2 * vectors}u + ${(v % 2) * vectors}u + column${v >> 1}]`,
-        form: 'along',
-      },
-    )}
-  }
+  ${normalisedProduct(tile, inner, {
+    part: (i, v) => `weights[member + (k * 4u + ${i}u) * ${2 * vectors}u + ${(v % 2) * vectors}u + column${v >> 1}]`,
+    form: 'along',
+  })}
   ${tile.eachRow(
     (r) => `{
-    let scale = inverseSqrt(${tile.loads.of('squares', r)} * ${1 / shape.dModel} + ${RMS_EPSILON});
+    ${scaleOf(tile, r, shape.dModel)}
     ${columns.eachOf(
       'column',
       (c) => `write(rowStart + ${r}u, column${c}, sum${r}_${2 * c} * scale, sum${r}_${2 * c + 1} * scale);`,

@@ -1,6 +1,6 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
-import { RMS_EPSILON } from '../norm'
+import { normalisedProduct, scaleOf } from '../wgsl/normalised'
 import { SIZES } from '../wgsl/structs'
 import { extensionsOf, main } from '../wgsl/rows'
 import { deal, tileOf, tileRow, type TileShape } from '../wgsl/tile'
@@ -35,21 +35,10 @@ ${main(
   ${tileRow(tile, columns.across)}
   ${columns.declare('column')}
   let member = id.z * ${size / 4}u;
-  ${tile.declare}
-  ${tile.loads.eachLoaded((index) => `var squares${index} = 0.0;`)}
-  for (var k = 0u; k < ${inner}u; k++) {
-    let g = gain[member + k];
-    ${tile.loadAndMultiply(
-      (row, index) => `
-      let x${index} = x[(rowStart + ${row}) * ${inner}u + k];
-      squares${index} += dot(x${index}, x${index});
-      let own${index} = x${index} * g;`,
-      { part: (i, v) => `embedding[member + (column${v} * 4u + ${i}u) * ${inner}u + k]`, form: 'across' },
-    )}
-  }
+  ${normalisedProduct(tile, inner, { part: (i, v) => `embedding[member + (column${v} * 4u + ${i}u) * ${inner}u + k]`, form: 'across' })}
   ${tile.eachRow(
     (r) => `{
-    let scale = inverseSqrt(${tile.loads.of('squares', r)} * ${1 / shape.dModel} + ${RMS_EPSILON});
+    ${scaleOf(tile, r, shape.dModel)}
     let place = (rowStart + ${r}u) * ${out}u;
     ${columns.eachOf('column', (v) => `logits[place + column${v}] = sum${r}_${v} * scale;`)}
     if (columnFirst == 0u) { inverseRms[rowStart + ${r}u] = scale; }

@@ -1,6 +1,6 @@
 import { type Kernel, reads, repeat, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
-import { RMS_EPSILON } from '../norm'
+import { normalisedProduct, scaleOf } from '../wgsl/normalised'
 import { SIZES } from '../wgsl/structs'
 import { extensionsOf, main } from '../wgsl/rows'
 import { deal, tileOf, tileRow, type TileShape } from '../wgsl/tile'
@@ -58,21 +58,10 @@ ${main(
   let column${2 * p + 1} = column${2 * p} + ${halfVectors}u;`,
   )}
   let member = id.z * ${size / 4}u;
-  ${tile.declare}
-  ${tile.loads.eachLoaded((index) => `var squares${index} = 0.0;`)}
-  for (var k = 0u; k < ${inner}u; k++) {
-    let g = gain[member + k];
-    ${tile.loadAndMultiply(
-      (row, index) => `
-      let x${index} = x[(rowStart + ${row}) * ${inner}u + k];
-      squares${index} += dot(x${index}, x${index});
-      let own${index} = x${index} * g;`,
-      { part: (i, v) => `weights[member + (k * 4u + ${i}u) * ${out}u + column${v}]`, form: 'along' },
-    )}
-  }
+  ${normalisedProduct(tile, inner, { part: (i, v) => `weights[member + (k * 4u + ${i}u) * ${out}u + column${v}]`, form: 'along' })}
   ${tile.eachRow(
     (r) => `{
-    let scale = inverseSqrt(${tile.loads.of('squares', r)} * ${1 / shape.dModel} + ${RMS_EPSILON});
+    ${scaleOf(tile, r, shape.dModel)}
     let position = (row + ${r}u) % sizes.length;
     ${pairs.eachOf(
       'pair',
