@@ -28,7 +28,7 @@ export const OPTIMIZER: OptimizerSettings = {
   maxGradNorm: 1,
 }
 
-export const OBJECTIVE: SftObjective = { kind: 'sft', weighting: { kind: 'uniform' }, reduction: 'token' }
+export const OBJECTIVE: SftObjective = { kind: 'sft', weighting: { kind: 'uniform' }, reduction: 'token', loss: 'nll' }
 
 /** Members have the seeds 0 to M − 1, so that member 0 is the same policy in every population. */
 export function memberSeeds(members: number): number[] {

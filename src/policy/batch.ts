@@ -69,6 +69,18 @@ export function alignToTargets(
   return aligned
 }
 
+/** The numbers of one row's response tokens, `[T]`, out of what is said of every position, `[M, B, T]`: the inverse of `alignToTargets`. */
+export function responseValues(
+  values: Float32Array,
+  { rows, length, firsts, counts, slotOf }: Pick<TokenBatch, 'rows' | 'length' | 'firsts' | 'counts' | 'slotOf'>,
+  member: number,
+  row: number,
+): number[] {
+  const index = (slotOf[member] as number) * rows + row
+  const start = (member * rows + row) * length + (firsts[index] as number)
+  return Array.from(values.subarray(start, start + (counts[index] as number)))
+}
+
 /** How prompts are packed and sampled. */
 export interface PromptPacking {
   /** P: positions of the longest prompt that fits. */

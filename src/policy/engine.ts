@@ -84,8 +84,12 @@ export interface TokenBatch {
 export interface TrainBatch extends TokenBatch {
   /** log π_β(y_t): needed by PEAR objectives. */
   behaviourLogProbs?: Float32Array
+  /** `[S, B, T, V]` π_β(·): needed where the loss is KL to the behaviour policy. */
+  behaviourDistributions?: Float32Array
   /** log π_old(y_t) as the sampler reported it: needed by GRPO. */
   oldLogProbs?: Float32Array
+  /** Coefficients of −log π(y_t), of any sign: needed by the weighting `given`. A batch holds these or `oldLogProbs`, never both. */
+  weights?: Float32Array
   /** `[S, B]` A_i: needed by GRPO. */
   advantages?: Float32Array
 }
@@ -94,6 +98,8 @@ export interface StepSettings {
   /** `[M]` */
   objectives: readonly Objective[]
   optimizer: OptimizerSettings
+  /** `[M]`: what each member's learning rate is multiplied by; 1 where left out, and 0 leaves a member's parameters as they are. */
+  rateFactors?: readonly number[]
   /**
    * M frozen members: π_ref of GRPO's KL term and of the exact KL metric, or π₀ where PEAR's ratio is taken against the
    * initial policy. Costs one more forward pass.
@@ -131,7 +137,7 @@ export interface StepMetrics {
   entropy: number
   /** Exact KL(π‖π_ref) in nats a token. */
   kl: number
-  /** Mean of Ĝ_t (1 for SFT, π(y_t) for DFT). */
+  /** Mean of Ĝ_t (1 for SFT, π(y_t) for DFT, the given weights' mean). */
   meanWeight: number
   /** (ΣG)²/(nΣG²) in (0, 1]. */
   effectiveSampleSize: number

@@ -6,18 +6,21 @@ import type { PearSettings, PearVariant } from '../pear/weights'
  */
 export type Objective = SftObjective | GrpoObjective
 
-/** Weighted negative log-likelihood of offline responses. */
+/** A weighted loss on the tokens of offline responses. */
 export interface SftObjective {
   kind: 'sft'
   weighting: Weighting
   /** `token`: divided by the number of response tokens in the batch. `sequence`: mean over rows of each row's token mean. */
   reduction: 'token' | 'sequence'
+  /** ℓ_t: −log π(y_t), or KL(π_β‖π) of the next-token distributions, which the batch then brings (`behaviourDistributions`). */
+  loss: 'nll' | 'kl'
 }
 
-/** The coefficient of a token: 1 (SFT), π(y_t) (DFT), or PEAR's weight. */
+/** The coefficient of a token: 1 (SFT), π(y_t) (DFT), PEAR's weight, or the batch's own number (`TrainBatch.weights`). */
 export type Weighting =
   | { kind: 'uniform' }
   | { kind: 'probability' }
+  | { kind: 'given' }
   | {
       kind: 'pear'
       variant: PearVariant

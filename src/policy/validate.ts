@@ -1,4 +1,4 @@
-import type { PromptBatch, Sampling, StepSettings, TokenBatch, TrainBatch } from './engine'
+import type { Population, PromptBatch, Sampling, StepSettings, TokenBatch, TrainBatch } from './engine'
 import type { PolicyShape } from './shape'
 
 /** Throws a RangeError that says what is wrong unless the condition holds. */
@@ -53,14 +53,35 @@ export function checkTokenBatch(batch: TokenBatch, shape: PolicyShape, members: 
 }
 
 /** Checks that a step brings what its objectives need. Throws RangeError. */
-export function checkStep(batch: TrainBatch, step: StepSettings, members: number): void {
+export function checkStep(
+  batch: TrainBatch,
+  step: StepSettings,
+  { members, shape }: Pick<Population, 'members' | 'shape'>,
+): void {
   const tokens = batch.slots * batch.rows * batch.length
-  const { behaviourLogProbs, oldLogProbs, advantages } = batch
+  const { behaviourLogProbs, behaviourDistributions, oldLogProbs, weights, advantages } = batch
+  const { rateFactors } = step
   needSize('objectives (one a member)', step.objectives.length, members)
   if (behaviourLogProbs) needSize('behaviourLogProbs', behaviourLogProbs.length, tokens)
+  if (behaviourDistributions)
+    needSize('behaviourDistributions', behaviourDistributions.length, tokens * shape.vocabulary)
   if (oldLogProbs) needSize('oldLogProbs', oldLogProbs.length, tokens)
+  if (weights) needSize('weights', weights.length, tokens)
+  need(!weights || !oldLogProbs, () => 'A batch holds weights or oldLogProbs, not both.')
+  if (rateFactors) {
+    needSize('rateFactors (one a member)', rateFactors.length, members)
+    need(
+      rateFactors.every((factor) => factor >= 0 && Number.isFinite(factor)),
+      () => 'rateFactors must be finite and at least 0.',
+    )
+  }
   if (advantages) needSize('advantages', advantages.length, batch.slots * batch.rows)
   for (const objective of step.objectives) {
+    const distils = objective.kind === 'sft' && objective.loss === 'kl'
+    need(
+      !distils || behaviourDistributions !== undefined,
+      () => 'KL to the behaviour policy needs behaviourDistributions.',
+    )
     if (objective.kind === 'grpo') {
       need(oldLogProbs !== undefined, () => 'GRPO needs oldLogProbs, the log-probabilities the sampler reported.')
       need(advantages !== undefined, () => 'GRPO needs advantages.')
@@ -69,6 +90,8 @@ export function checkStep(batch: TrainBatch, step: StepSettings, members: number
       need(behaviourLogProbs !== undefined, () => 'PEAR needs behaviourLogProbs.')
       const frozen = objective.weighting.ratio === 'initial'
       need(!frozen || step.reference !== undefined, () => "PEAR's ratio against the initial policy needs a reference.")
+    } else if (objective.weighting.kind === 'given') {
+      need(weights !== undefined, () => 'Given weights need weights.')
     }
   }
 }

@@ -11,15 +11,19 @@ export interface TokenInputs {
   logProbs: tf.Tensor3D
   /** log π_ref(y_t); needed for a KL term and for ratios against the initial policy. */
   referenceLogProbs?: tf.Tensor3D
+  /** KL(π_β‖π_θ), where the batch brings π_β. */
+  divergence?: tf.Tensor3D
   mask: tf.Tensor3D
   /** 1 / tokens on the response. */
   share: tf.Tensor3D
+  /** The batch's own coefficients, 0 off the response. */
+  given?: tf.Tensor3D
   pear?: { behaviourLogProbs: tf.Tensor3D; end: tf.Tensor3D; discount: tf.Tensor3D }
   grpo?: { oldLogProbs: tf.Tensor3D; advantages: tf.Tensor3D }
 }
 
 /** A step's arrays on the device. */
-export type StepData = Omit<TokenInputs, 'logProbs' | 'referenceLogProbs'> & {
+export type StepData = Omit<TokenInputs, 'logProbs' | 'referenceLogProbs' | 'divergence'> & {
   /** What the reduction multiplies a token's loss with. */
   scale: tf.Tensor3D
 }
@@ -47,11 +51,14 @@ export type Measured =
 /** Coefficients of all members at once (METHOD.md): each member's switches leave exactly one of the terms. */
 export function tokenCoefficients(inputs: TokenInputs, columns: ObjectiveColumns, constants: Constants): Coefficients {
   const { logProbs } = inputs
-  const negative = tf.neg(logProbs)
-  const plain = tf.add(columns.uniform, tf.mul(columns.probability, tf.exp(logProbs)))
+  const { divergence } = inputs
+  const nll = tf.neg(logProbs)
+  const tokenLoss = divergence ? tf.add(nll, tf.mul(columns.distilled, tf.sub(divergence, nll))) : nll
+  const fixed = inputs.given ? tf.add(columns.uniform, tf.mul(columns.given, inputs.given)) : columns.uniform
+  const plain = tf.add(fixed, tf.mul(columns.probability, tf.exp(logProbs)))
   const pear = inputs.pear && pearWeights(inputs, inputs.pear, columns, constants)
   const weight = pear ? tf.add(plain, tf.mul(columns.pear, pear.weight)) : plain
-  const weighted = tf.mul(weight, negative)
+  const weighted = tf.mul(weight, tokenLoss)
   const grpo = inputs.grpo && grpoTerms(inputs, inputs.grpo, columns, constants)
   return {
     coefficient: (grpo ? tf.add(weight, tf.mul(columns.grpo, grpo.coefficient)) : weight) as tf.Tensor3D,

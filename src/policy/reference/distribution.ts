@@ -23,6 +23,13 @@ export function pick(logProbs: tf.Tensor3D, targets: tf.Tensor3D): tf.Tensor3D {
   return tf.sum(tf.mul(logProbs, targets), -1, true)
 }
 
+/** KL(π_β‖π) at each position of given distributions π_β, `[M or 1, N, V]`: `[M, N, 1]`. */
+export function divergenceFrom(given: tf.Tensor3D, { logProbs }: Distribution): tf.Tensor3D {
+  // A logarithm of 0 would make 0·log 0 NaN; below 1e-37 float32 has no numbers to lose.
+  const logGiven = tf.log(tf.maximum(given, 1e-37))
+  return tf.sum(tf.mul(given, tf.sub(logGiven, logProbs)), -1, true)
+}
+
 /** Exact KL(π‖π_ref) at each position: `[M, N, 1]`. */
 export function divergence(policy: Distribution, reference: Distribution): tf.Tensor3D {
   return tf.sum(tf.mul(policy.probs, tf.sub(policy.logProbs, reference.logProbs)), -1, true)

@@ -133,7 +133,7 @@ export class ReferenceEngine implements PolicyEngine {
   trainStep(population: Population, batch: TrainBatch, step: StepSettings): StepResult {
     const own = this.own(population)
     checkTokenBatch(batch, own.shape, own.members)
-    checkStep(batch, step, own.members)
+    checkStep(batch, step, own)
     if (step.reference) checkPaired(population, step.reference)
     const groups = this.groupsOf(own.members, batch, own.shape)
     this.activate()
@@ -161,7 +161,7 @@ export class ReferenceEngine implements PolicyEngine {
         0,
       )
       const norms = gradientNorms(gradients)
-      const updated = adamWStep(own.state, gradients, norms, step.optimizer, this.constants)
+      const updated = adamWStep(own.state, gradients, norms, step.optimizer, step.rateFactors, this.constants)
       const report = tf.concat([measured.reshape([own.members, -1]), norms], 1)
       for (const part of parts) part.measured.dispose()
       return { next: updated, packed: tf.keep(report) as tf.Tensor2D }

@@ -7,8 +7,13 @@ export interface ObjectiveColumns {
   hasGrpo: boolean
   hasNormalised: boolean
   hasInitial: boolean
+  hasGiven: boolean
+  hasDistilled: boolean
   uniform: tf.Tensor3D
   probability: tf.Tensor3D
+  given: tf.Tensor3D
+  /** Whether the loss is KL to the behaviour policy. */
+  distilled: tf.Tensor3D
   pear: tf.Tensor3D
   grpo: tf.Tensor3D
   initialRatio: tf.Tensor3D
@@ -22,6 +27,8 @@ export interface ObjectiveColumns {
   ratioHigh: tf.Tensor3D
   klBeta: tf.Tensor3D
 }
+
+const distils = (objective: Objective): boolean => objective.kind === 'sft' && objective.loss === 'kl'
 
 /** Uploads the settings of all members. */
 export function objectiveColumns(objectives: readonly Objective[]): ObjectiveColumns {
@@ -40,8 +47,12 @@ export function objectiveColumns(objectives: readonly Objective[]): ObjectiveCol
     hasGrpo: objectives.some(({ kind }) => kind === 'grpo'),
     hasNormalised: pears.some((pear) => pear?.normalise),
     hasInitial: pears.some((pear) => pear?.ratio === 'initial'),
+    hasGiven: objectives.some((objective) => objective.kind === 'sft' && objective.weighting.kind === 'given'),
+    hasDistilled: objectives.some(distils),
     uniform: weighted('uniform'),
     probability: weighted('probability'),
+    given: weighted('given'),
+    distilled: column(distils),
     pear: weighted('pear'),
     grpo: column(({ kind }) => kind === 'grpo'),
     initialRatio: column((objective) => pearOf(objective)?.ratio === 'initial'),

@@ -4,7 +4,7 @@ import type { PolicyShape } from '../shape'
 import { type Coefficients, type StepData, tokenCoefficients } from './coefficients'
 import type { Constants } from './constants'
 import { sequenceLogits } from './decoder'
-import { distribution, divergence, pick } from './distribution'
+import { distribution, divergence, divergenceFrom, pick } from './distribution'
 import { packMetrics } from './metrics'
 import type { ObjectiveColumns } from './objectives'
 import { advantageAtTokens, lossScales, onResponse, pearReach, responseMask } from './positions'
@@ -44,6 +44,9 @@ export function lossAndGradients(
       sequenceLogits(parameters, inputs, batch.length, shape, constants)
     const referencePolicy = reference && distribution(forward(reference))
     const data = uploadTokens(batch, columns, settings)
+    const behaviour = columns.hasDistilled ? uploadDistributions(batch, shape.vocabulary) : undefined
+    // What −log π's gradient subtracts: the token itself, or all that the behaviour policy might have written.
+    const wanted = behaviour ? tf.add(targets, tf.mul(columns.distilled, tf.sub(behaviour, targets))) : targets
     let measured: tf.Tensor3D | undefined
 
     const objective = tf.customGrad((input, save) => {
@@ -52,6 +55,7 @@ export function lossAndGradients(
       const tokens = {
         ...data,
         logProbs,
+        ...(behaviour && { divergence: divergenceFrom(behaviour, policy).reshape<tf.Tensor3D>(layout) }),
         ...(referencePolicy && {
           referenceLogProbs: pick(referencePolicy.logProbs, targets).reshape<tf.Tensor3D>(layout),
         }),
@@ -64,16 +68,25 @@ export function lossAndGradients(
       ;(save as tf.GradSaveFunc)([policy.probs, slope])
       return {
         value: tf.sum(tf.mul(coefficients.loss, data.scale)),
-        // dL/dlogits of Σ c·(−log π(y)) is c·(π − onehot(y)); the loss is only ever seeded with 1.
+        // dL/dlogits of Σ c·(−log π(y)) is c·(π − onehot(y)), of Σ c·KL(π_β‖π) c·(π − π_β); the loss is only ever seeded with 1.
         gradFunc: (_: tf.Tensor, saved: tf.Tensor[]) => {
           const [probs, c] = saved as [tf.Tensor, tf.Tensor]
-          return tf.mul(tf.sub(probs, targets), c)
+          return tf.mul(tf.sub(probs, wanted), c)
         },
       }
     })
     const gradients = tf.grad((parameters) => objective(forward(parameters as tf.Tensor2D)))(flat) as tf.Tensor2D
     return { gradients, measured: measured as tf.Tensor3D }
   })
+}
+
+/** π_β as each member sees it, `[M or 1, B·T, V]`; zeros off the responses. */
+function uploadDistributions(batch: TrainBatch, vocabulary: number): tf.Tensor3D {
+  const positions = batch.rows * batch.length
+  const given = batch.behaviourDistributions ?? new Float32Array()
+  const mask = responseMask(batch)
+  const kept = given.map((probability, i) => (mask[Math.floor(i / vocabulary)] === 1 ? probability : 0))
+  return uploadSlots(kept, batch, [positions, vocabulary]) as tf.Tensor3D
 }
 
 function uploadTokens(
@@ -86,6 +99,7 @@ function uploadTokens(
   const own = (values: Float32Array): tf.Tensor3D => tf.tensor3d(values, [objectives.length, batch.rows, batch.length])
   const { scale, share } = lossScales(batch, objectives)
   const data: StepData = { scale: own(scale), share: own(share), mask: shared(responseMask(batch)) }
+  if (columns.hasGiven && batch.weights) data.given = shared(onResponse(batch, batch.weights))
   if (columns.hasPear && batch.behaviourLogProbs) {
     const { end, discount } = pearReach(batch, objectives)
     const behaviourLogProbs = shared(onResponse(batch, batch.behaviourLogProbs))

@@ -151,8 +151,8 @@ export class FusedEngine implements PolicyEngine {
   trainStep(population: Population, batch: TrainBatch, step: StepSettings): StepResult {
     const own = this.own(population)
     checkTokenBatch(batch, own.shape, own.members)
-    checkStep(batch, step, own.members)
-    const { objectives, optimizer, reference } = step
+    checkStep(batch, step, own)
+    const { objectives, optimizer, rateFactors, reference } = step
     if (reference) checkPaired(population, reference)
     const ring = this.ringOf(own)
     const { step: number, offset } = ring.take()
@@ -160,7 +160,11 @@ export class FusedEngine implements PolicyEngine {
     this.dispatches = 0
     for (const group of groups) {
       const pass = this.passes.train(this.kind(own, group, batch, reference))
-      const settings = { objectives: objectives.slice(group.from, group.to), optimizer }
+      const settings = {
+        objectives: objectives.slice(group.from, group.to),
+        optimizer,
+        ...(rateFactors && { rateFactors: rateFactors.slice(group.from, group.to) }),
+      }
       const place = { buffer: ring.buffer, offset: offset + METRICS_BYTES * group.from }
       const frozen = reference && this.pair(reference, group)
       this.dispatches += pass.step(group, frozen, groupBatch(batch, group), settings, own.steps, place)
@@ -255,11 +259,12 @@ export class FusedEngine implements PolicyEngine {
     return { ...group, shard: this.own(reference).place(group.from).shard }
   }
 
-  private kind(own: FusedPopulation, { from, to }: MemberGroup, batch: TokenBatch, reference?: Population): PassKind {
+  private kind(own: FusedPopulation, { from, to }: MemberGroup, batch: TrainBatch, reference?: Population): PassKind {
     return {
       layout: own.layout,
       sizes: passSizes(batch, to - from),
       hasReference: reference !== undefined,
+      hasDistributions: batch.behaviourDistributions !== undefined,
       tile: this.options.variants.tile,
     }
   }

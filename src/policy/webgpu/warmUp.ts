@@ -1,6 +1,7 @@
 import type { Gpu } from './device/gpu'
 import type { Kernel } from './device/kernel'
 import type { MemberGroup } from './groups'
+import { distil } from './kernels/distil'
 import { updates } from './kernels/updates'
 import type { PassKind } from './passes/pass'
 import { ScorePass } from './passes/score'
@@ -23,9 +24,9 @@ export async function warmUp(gpu: Gpu, population: FusedPopulation, { tile, roll
   if (!shard) return
   const group: MemberGroup = { shard, from: 0, to: 1 }
   const sizes = passSizes(SMALLEST, 1)
-  const kernels: Kernel[] = [kernelOf(gpu, layout, rollout), updates(layout)]
+  const kernels: Kernel[] = [kernelOf(gpu, layout, rollout), updates(layout), distil(layout)]
   for (const hasReference of [false, true]) {
-    const kind: PassKind = { layout, sizes, hasReference, tile }
+    const kind: PassKind = { layout, sizes, hasReference, hasDistributions: false, tile }
     for (const pass of [new TrainPass(gpu, kind), new ScorePass(gpu, kind)]) {
       kernels.push(...pass.kernels(group, hasReference ? group : undefined))
       pass.dispose()

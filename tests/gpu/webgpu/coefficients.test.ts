@@ -121,6 +121,18 @@ describe('the coefficients of every objective', () => {
     }
   })
 
+  test('are the numbers that a batch gives, of any sign, beside members with other weightings', async () => {
+    const objectives = [sft({ kind: 'given' }), sft({ kind: 'given' }, 'sequence'), UNIFORM, pear('token')]
+    const { oldLogProbs, ...rest } = awkwardBatch(6, [0, 1, 0, 1], 5, 7)
+    const batch: TrainBatch = { ...rest, weights: (oldLogProbs ?? new Float32Array()).map((value) => value + 2) }
+    expectStep(
+      await objectiveStep(gpu, batch, objectives, randomPolicies(6, batch)),
+      batch,
+      objectives,
+      randomPolicies(6, batch),
+    )
+  })
+
   test('of a batch without any response are zeros, and so are its sums', async () => {
     const batch = awkwardBatch(1, [0, 0, 0], 3, 5, 1)
     const objectives = [UNIFORM, pear('token', { normalise: true }), GRPO]

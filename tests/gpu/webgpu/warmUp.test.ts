@@ -20,6 +20,7 @@ test('what a shape runs is compiled before, with a reference and without', async
   const batch = {
     ...packSequences([[{ prompt: [1, 2], response: [3, 0] }]], 3, slotOf),
     behaviourLogProbs: new Float32Array(3).fill(-1),
+    behaviourDistributions: new Float32Array(3 * shape.vocabulary).fill(1 / shape.vocabulary),
     oldLogProbs: new Float32Array(3).fill(-1),
     advantages: new Float32Array([1]),
   }

@@ -1,4 +1,4 @@
-import { createRng } from '../../../src/core/rng'
+import { createRng, type Rng } from '../../../src/core/rng'
 import type { OptimizerSettings, TrainBatch } from '../../../src/policy/engine'
 import type { GrpoObjective, SftObjective, Weighting } from '../../../src/policy/objective'
 import type { PolicyShape } from '../../../src/policy/shape'
@@ -21,9 +21,13 @@ export const sft = (weighting: Weighting, reduction: SftObjective['reduction'] =
   kind: 'sft',
   weighting,
   reduction,
+  loss: 'nll',
 })
 
 export const UNIFORM = sft({ kind: 'uniform' })
+
+/** KL to the behaviour policy, every token alike. */
+export const DISTILLED: SftObjective = { ...UNIFORM, loss: 'kl' }
 
 export const GRPO: GrpoObjective = {
   kind: 'grpo',
@@ -51,6 +55,13 @@ export function randomSequences(seed: number, rows: number, vocabulary = TINY.vo
   }))
 }
 
+/** Probabilities of so many tokens, few of them large, one of them 0. */
+export function randomDistribution(rng: Rng, vocabulary: number): number[] {
+  const masses = Array.from({ length: vocabulary }, (_, v) => (v === 0 ? 0 : rng.uniform() ** 4 + 1e-3))
+  const sum = masses.reduce((a, b) => a + b, 0)
+  return masses.map((mass) => mass / sum)
+}
+
 /** A batch with everything any objective needs; every slot has its own random data. */
 export function randomBatch(seed: number, slotOf: readonly number[], rows = 3, length = 8): TrainBatch {
   const slots = 1 + Math.max(...slotOf)
@@ -60,11 +71,13 @@ export function randomBatch(seed: number, slotOf: readonly number[], rows = 3, l
     slotOf,
   )
   const rng = createRng(seed, 'numbers')
+  const distributions = Array.from({ length: batch.inputs.length }, () => randomDistribution(rng, TINY.vocabulary))
   const numbers = (n: number, scale: number, shift: number): Float32Array =>
     Float32Array.from({ length: n }, () => scale * rng.uniform() + shift)
   return {
     ...batch,
     behaviourLogProbs: numbers(batch.inputs.length, -4, 0),
+    behaviourDistributions: Float32Array.from(distributions.flat()),
     oldLogProbs: numbers(batch.inputs.length, -4, 0),
     advantages: numbers(batch.counts.length, 4, -2),
   }

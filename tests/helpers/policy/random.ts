@@ -2,7 +2,7 @@ import { createRng, type Rng } from '../../../src/core/rng'
 import { packSequences, type Sequence } from '../../../src/policy/batch'
 import type { StepMetrics, TrainBatch } from '../../../src/policy/engine'
 import type { Objective } from '../../../src/policy/objective'
-import { GRPO, pear, sft, UNIFORM } from './fixtures'
+import { GRPO, pear, randomDistribution, sft, UNIFORM } from './fixtures'
 
 /** Objectives of every kind, those that need a reference last. */
 export const OBJECTIVES: readonly Objective[] = [
@@ -10,7 +10,7 @@ export const OBJECTIVES: readonly Objective[] = [
   { ...GRPO, reduction: 'grpo' },
   pear('token'),
   sft({ kind: 'probability' }, 'sequence'),
-  pear('block', { normalise: true }),
+  { ...pear('block', { normalise: true }), loss: 'kl' },
   { ...GRPO, reduction: 'dr_grpo' },
   pear('sequence'),
   { ...GRPO, klBeta: 0.3 },
@@ -54,6 +54,7 @@ export function raggedBatch(seed: number, { vocabulary, rows, length, slotOf }: 
   return {
     ...batch,
     behaviourLogProbs: onResponses(batch, rng),
+    behaviourDistributions: distributionsOn(batch, rng, vocabulary),
     oldLogProbs: onResponses(batch, rng),
     advantages: Float32Array.from(batch.counts, () => 4 * rng.uniform() - 2),
   }
@@ -65,6 +66,16 @@ function onResponses({ inputs, firsts, counts, length }: TrainBatch, rng: Rng): 
   counts.forEach((count, row) => {
     const start = row * length + (firsts[row] ?? 0)
     for (let at = start; at < start + count; at++) values[at] = -1 - 2 * rng.uniform()
+  })
+  return values
+}
+
+/** A random next-token distribution at every response token, NaN elsewhere. */
+function distributionsOn({ inputs, firsts, counts, length }: TrainBatch, rng: Rng, vocabulary: number): Float32Array {
+  const values = new Float32Array(inputs.length * vocabulary).fill(NaN)
+  counts.forEach((count, row) => {
+    const start = row * length + (firsts[row] ?? 0)
+    for (let at = start; at < start + count; at++) values.set(randomDistribution(rng, vocabulary), at * vocabulary)
   })
   return values
 }

@@ -11,7 +11,7 @@ import { METRICS_KEPT } from '../../../src/policy/keptMetrics'
 import type { Objective } from '../../../src/policy/objective'
 import { packSequences } from '../../../src/policy/batch'
 import type { EngineUnderTest } from './engines'
-import { GRPO, OPTIMIZER, pear, randomBatch, randomSequences, sft, TINY, UNIFORM } from './fixtures'
+import { DISTILLED, GRPO, OPTIMIZER, pear, randomBatch, randomSequences, sft, TINY, UNIFORM } from './fixtures'
 
 const MIXED: Objective[] = [
   UNIFORM,
@@ -138,6 +138,98 @@ export function trainingSuite(subject: EngineUnderTest): void {
         losses.push((await engine.trainStep(population, batch, settings).metrics())[0]?.loss ?? NaN)
       }
       expect(losses.at(-1)).toBeLessThan((losses[0] ?? NaN) / 5)
+      population.dispose()
+    })
+
+    test('multiplies the learning rate of a member by its factor, and leaves its moments to the gradients', async () => {
+      const factors = [1, 0.25, 0]
+      const slotOf = [0, 0, 0]
+      const objectives = [UNIFORM, UNIFORM, UNIFORM]
+      const population = engine.createPopulation(TINY, [4, 4, 4])
+      const before = await engine.snapshot(population)
+      const size = before.parameters.length / 3
+      const settings = { objectives, optimizer: OPTIMIZER, rateFactors: factors }
+      for (const step of [0, 1]) engine.trainStep(population, randomBatch(step, slotOf), settings)
+      const after = await engine.snapshot(population)
+      for (const [member, factor] of factors.entries()) {
+        const alone = engine.createPopulation(TINY, [4])
+        const optimizer = { ...OPTIMIZER, learningRate: OPTIMIZER.learningRate * factor }
+        for (const step of [0, 1]) engine.trainStep(alone, randomBatch(step, [0]), { objectives: [UNIFORM], optimizer })
+        const expected = await engine.snapshot(alone)
+        alone.dispose()
+        expect(after.parameters.slice(member * size, (member + 1) * size)).toEqual(expected.parameters)
+      }
+      expect(after.parameters.slice(2 * size)).toEqual(before.parameters.slice(2 * size))
+      expect(after.firstMoments.slice(2 * size).some((moment) => moment !== 0)).toBe(true)
+      population.dispose()
+    })
+
+    test('takes given weights: ones are SFT, zeros teach nothing, and a sign turns the gradient', async () => {
+      const { oldLogProbs: _, ...batch } = randomBatch(2, [0])
+      const given = sft({ kind: 'given' })
+      const stepWith = async (objective: Objective, value: number) => {
+        const population = engine.createPopulation(TINY, [5])
+        const weights = new Float32Array(batch.inputs.length).fill(value)
+        const step = engine.trainStep(
+          population,
+          { ...batch, weights },
+          { objectives: [objective], optimizer: { ...OPTIMIZER, weightDecay: 0 } },
+        )
+        const result = { metrics: (await step.metrics())[0], after: await engine.snapshot(population) }
+        population.dispose()
+        return result
+      }
+      const [uniform, ones, minus, zeros] = [
+        await stepWith(UNIFORM, 1),
+        await stepWith(given, 1),
+        await stepWith(given, -2),
+        await stepWith(given, 0),
+      ]
+      expect(ones).toEqual(uniform)
+      expect(minus.metrics?.loss).toBeCloseTo(-2 * (uniform.metrics?.loss ?? NaN), 5)
+      expect(minus.metrics?.meanWeight).toBeCloseTo(-2, 6)
+      const turned = Array.from(minus.after.firstMoments).map(
+        (moment, i) => moment * (uniform.after.firstMoments[i] ?? NaN) <= 0,
+      )
+      expect(turned.every(Boolean)).toBe(true)
+      expect(zeros.metrics).toMatchObject({ loss: 0, gradNorm: 0, meanWeight: 0 })
+      expect(zeros.after.firstMoments.every((moment) => moment === 0)).toBe(true)
+    })
+
+    test('finds no loss and no gradient in KL to a behaviour policy that is the policy itself', async () => {
+      const population = engine.createPopulation(TINY, [6])
+      const batch = randomBatch(4, [0])
+      const behaviourDistributions = new Float32Array(batch.inputs.length * TINY.vocabulary)
+      for (let token = 0; token < TINY.vocabulary; token++) {
+        const targets = new Int32Array(batch.targets.length).fill(token)
+        const { logProbs } = await engine.score(population, { ...batch, targets })
+        logProbs.forEach((logProb, at) => (behaviourDistributions[at * TINY.vocabulary + token] = Math.exp(logProb)))
+      }
+      const settings = { objectives: [DISTILLED], optimizer: { ...OPTIMIZER, weightDecay: 0 } }
+      const step = engine.trainStep(population, { ...batch, behaviourDistributions }, settings)
+      const [metrics] = await step.metrics()
+      expect(Math.abs(metrics?.loss ?? NaN)).toBeLessThan(1e-6)
+      expect(metrics?.gradNorm).toBeLessThan(1e-5)
+      expect(metrics?.nll).toBeGreaterThan(0.5)
+      population.dispose()
+    })
+
+    test('finds in KL to a behaviour policy that is sure of its token what NLL finds, beside members with NLL', async () => {
+      const population = engine.createPopulation(TINY, [6, 6])
+      const batch = randomBatch(4, [0, 0])
+      const behaviourDistributions = new Float32Array(batch.inputs.length * TINY.vocabulary)
+      batch.targets.forEach((token, at) => (behaviourDistributions[at * TINY.vocabulary + token] = 1))
+      const pearKl: Objective = { ...pear('token'), loss: 'kl' }
+      const settings = { objectives: [pearKl, pear('token')], optimizer: OPTIMIZER }
+      const [kl, nll] = await engine.trainStep(population, { ...batch, behaviourDistributions }, settings).metrics()
+      for (const name of ['loss', 'gradNorm', 'nll', 'meanWeight'] as const)
+        expect(kl?.[name]).toBeCloseTo(nll?.[name] ?? NaN, 5)
+      const { firstMoments } = await engine.snapshot(population)
+      const half = firstMoments.length / 2
+      const worst = Math.max(
+        ...firstMoments.slice(0, half).map((m, i) => Math.abs(m - (firstMoments[half + i] ?? NaN))),
+      )
+      expect(worst).toBeLessThan(1e-6)
       population.dispose()
     })
 

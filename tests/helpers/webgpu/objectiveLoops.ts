@@ -58,7 +58,13 @@ export function memberStep(
             batch.advantages?.[slot * rows + row] ?? 0,
             reference && pick(reference),
           )
-        : sftTerms(objective, pick(policy), offline(batch.behaviourLogProbs), reference && pick(reference))
+        : sftTerms(
+            objective,
+            pick(policy),
+            offline(batch.behaviourLogProbs),
+            offline(batch.weights),
+            reference && pick(reference),
+          )
     return row0.map((term, t) => ({
       ...term,
       position: places[t] ?? 0,
@@ -107,6 +113,7 @@ function sftTerms(
   { weighting }: SftObjective,
   logProbs: number[],
   behaviour: number[],
+  given: number[],
   reference?: number[],
 ): RowTerms[] {
   const outside = (value: number, [low, high]: readonly [number, number]) => [Number(value < low), Number(value > high)]
@@ -118,7 +125,8 @@ function sftTerms(
     mismatch: 0,
   })
   if (weighting.kind !== 'pear') {
-    return logProbs.map((logProb, t) => term(weighting.kind === 'uniform' ? 1 : Math.exp(logProb), t))
+    const weightOf = { uniform: () => 1, probability: Math.exp, given: (_: number, t: number) => given[t] ?? NaN }
+    return logProbs.map((logProb, t) => term(weightOf[weighting.kind](logProb, t), t))
   }
   const { settings, variant, ratio } = weighting
   const numerator = ratio === 'initial' && reference ? reference : logProbs

@@ -1,12 +1,12 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
-import { OPTIMIZER } from '../wgsl/structs'
+import { MEMBER, OPTIMIZER } from '../wgsl/structs'
 import { main } from '../wgsl/rows'
 import { gradientSize } from './reduce'
 
 /**
  * One step of torch's AdamW (METHOD.md, "The policy"): p ← p·(1 − lr·wd) − lr·m̂/(√v̂ + ε), written with √v instead of √v̂, so that both
- * bias corrections are in the numbers of `Optimizer`. Padding has gradient 0 and stays 0.
+ * bias corrections are in the numbers of `Member` and `Optimizer`. Padding has gradient 0 and stays 0.
  *
  * One invocation a vec4. `gradients [M, Q]`, `scales [M]` (clipping), `parameters`, `firstMoments`, `secondMoments [M, P]`.
  */
@@ -17,6 +17,7 @@ export function adamw(layout: Layout): Kernel {
     workgroupSize: WORKGROUP,
     buffers: {
       optimizer: uniform('Optimizer'),
+      members: reads('array<Member>'),
       gradients: reads(),
       scales: reads('array<f32>'),
       parameters: writes(),
@@ -25,6 +26,7 @@ export function adamw(layout: Layout): Kernel {
     },
     code: /* wgsl */ `
 ${OPTIMIZER}
+${MEMBER}
 ${main(`
   if (id.x >= ${vectors}u) { return; }
   let place = id.z * ${vectors}u + id.x;
@@ -33,7 +35,8 @@ ${main(`
   let v = secondMoments[place] + (g * g - secondMoments[place]) * optimizer.toward2;
   firstMoments[place] = m;
   secondMoments[place] = v;
-  parameters[place] = parameters[place] * optimizer.keep - optimizer.rate * (m / (sqrt(v) + optimizer.epsilon));
+  let kept = parameters[place] * members[id.z].keep;
+  parameters[place] = kept - members[id.z].rate * (m / (sqrt(v) + optimizer.epsilon));
 `)}`,
   }
 }

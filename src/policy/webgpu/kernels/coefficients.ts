@@ -14,7 +14,7 @@ export interface CoefficientsOptions {
  *
  * One invocation a sequence, from its last response token to its first, so that PEAR's Σ over later δ comes along. Values off the
  * response are never read, and get coefficient 0. Branches depend on the member alone, which a workgroup shares.
- * `tokens`, `referenceTokens [M, R]` as of `crossEntropy`, `offline [S, R]` (log π_β, log π_old), `sequences [S, B]`,
+ * `tokens`, `referenceTokens [M, R]` as of `crossEntropy` and `distil`, `offline [S, R]` (log π_β; log π_old or a given weight), `sequences [S, B]`,
  * `coefficients [M, R]` (padding rows stay zero), `sums [M, B, 4]`: vectors of the channels in `wgsl/sums`.
  */
 export function coefficients({ hasReference }: CoefficientsOptions): Kernel {
@@ -73,14 +73,16 @@ ${main(`
   for (var n = count; n > 0u; n--) {
     let t = n - 1u;
     let token = tokens[first + t];
+    let loss = select(-token.x, token.w, member.distils == 1u);
     var terms = Terms();
     switch member.kind {
-      case 0u: { terms = weighted(1.0, token.x); }
-      case 1u: { terms = weighted(exp(token.x), token.x); }
+      case 0u: { terms = weighted(1.0, loss); }
+      case 1u: { terms = weighted(exp(token.x), loss); }
+      case 4u: { terms = weighted(offline[stored + t].y, loss); }
       case 2u: {
         let raw = pearLogRatio(member, first + t, stored + t);
         reach = pearReach(reach, member, t, count);
-        terms = weighted(exp(min(max(reach.logG, member.logGLow), member.logGHigh)), token.x);
+        terms = weighted(exp(min(max(reach.logG, member.logGLow), member.logGHigh)), loss);
         reach.later += boundedDelta(raw, member);
         sums1 += vec4f(0.0, 0.0, f32(raw < member.deltaLow), f32(raw > member.deltaHigh));
         sums2 += vec4f(f32(reach.logG < member.logGLow), f32(reach.logG > member.logGHigh), 0.0, 0.0);
@@ -112,7 +114,7 @@ fn pearLogRatio(member: Member, token: u32, stored: u32) -> f32 {
 /** What every objective comes down to, for one token and before the reduction. */
 const TERMS = /* wgsl */ `
 struct Terms { coefficient: f32, loss: f32, weight: f32 }
-fn weighted(weight: f32, logProb: f32) -> Terms { return Terms(weight, -weight * logProb, weight); }`
+fn weighted(weight: f32, loss: f32) -> Terms { return Terms(weight, weight * loss, weight); }`
 
 /** log G_t of METHOD.md, "PEAR weights", for tokens visited from the last to the first. */
 const PEAR = /* wgsl */ `

@@ -71,7 +71,7 @@ export class PassCache {
   }
 }
 
-function keyOf({ layout, sizes, hasReference, tile }: PassKind): string {
+function keyOf({ layout, sizes, hasReference, hasDistributions, tile }: PassKind): string {
   const { vocabulary, dModel, heads, layers, dFF } = layout.shape
   const { members, slots, batch, length } = sizes
   return [
@@ -85,6 +85,7 @@ function keyOf({ layout, sizes, hasReference, tile }: PassKind): string {
     batch,
     length,
     hasReference,
+    hasDistributions,
     tile.rows,
     tile.columns,
     tile.exchange,

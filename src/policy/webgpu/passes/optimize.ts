@@ -36,7 +36,7 @@ export function recordOptimizer(plan: Recorder, layout: Layout, members: number,
   plan.add(finish(), { sizes, optimizer, members: table, sums, normParts, scales, metrics }, [1, 1, members])
   plan.add(
     adamw(layout),
-    { optimizer, gradients, scales, parameters, firstMoments, secondMoments },
+    { optimizer, members: table, gradients, scales, parameters, firstMoments, secondMoments },
     gridOf(layout.size / 4, members),
   )
 }

@@ -16,6 +16,8 @@ export interface PassKind {
   layout: Layout
   sizes: PassSizes
   hasReference: boolean
+  /** Whether batches bring the behaviour policy's distributions. */
+  hasDistributions: boolean
   /** The register tile of matrix products. */
   tile: TileShape
 }

@@ -1,4 +1,4 @@
-import type { StepSettings, TrainBatch } from '../../engine'
+import type { TrainBatch } from '../../engine'
 import { pearOf } from '../../objective'
 import type { Gpu } from '../device/gpu'
 import type { Kernel } from '../device/kernel'
@@ -7,8 +7,11 @@ import type { MemberGroup } from '../groups'
 import { coefficients } from '../kernels/coefficients'
 import { crossEntropy } from '../kernels/crossEntropy'
 import { NORM_PARTS } from '../kernels/norm'
+import { distil } from '../kernels/distil'
 import { normalise } from '../kernels/normalise'
 import { CHANNEL_ROW } from '../wgsl/sums'
+import { packDistributions } from '../upload/distributions'
+import type { UploadedSettings } from '../upload/step'
 import { recordBackward } from './backward'
 import { type BackwardBuffers, backwardBuffers, type ForwardBuffers, forwardBuffers } from './buffers'
 import { recordForward } from './forward'
@@ -29,11 +32,13 @@ export class TrainPass extends Pass {
   private readonly normParts: GPUBuffer
   private readonly scales: GPUBuffer
   private readonly metrics: GPUBuffer
+  /** π_β, `[S, R, V]`, where batches bring it. */
+  private readonly behaviour: GPUBuffer | undefined
 
   constructor(gpu: Gpu, kind: PassKind) {
     super(gpu, kind)
-    const { layout, sizes, hasReference } = kind
-    const { members, batch, rows } = sizes
+    const { layout, sizes, hasReference, hasDistributions } = kind
+    const { members, slots, batch, rows } = sizes
     this.forward = forwardBuffers(this.buffers, layout, sizes, true)
     this.backward = backwardBuffers(this.buffers, layout, sizes)
     this.reference = hasReference
@@ -42,6 +47,7 @@ export class TrainPass extends Pass {
           tokens: this.buffers.add('referenceTokens', 16 * members * rows),
         }
       : undefined
+    this.behaviour = hasDistributions ? this.buffers.add('behaviour', 4 * slots * rows * layout.vocabulary) : undefined
     this.sums = this.buffers.add('sums', METRICS_BYTES * members * batch)
     this.normParts = this.buffers.add('normParts', 4 * NORM_PARTS * members)
     this.scales = this.buffers.add('scales', 4 * members)
@@ -60,12 +66,13 @@ export class TrainPass extends Pass {
     group: MemberGroup,
     reference: MemberGroup | undefined,
     batch: TrainBatch,
-    step: Pick<StepSettings, 'objectives' | 'optimizer'>,
+    step: UploadedSettings,
     stepsTaken: number,
     metrics: { buffer: GPUBuffer; offset: number },
   ): number {
     this.upload.packStep(batch, step, stepsTaken)
     this.send()
+    this.sendDistributions(batch)
     const normalises = step.objectives.some((objective) => pearOf(objective)?.normalise)
     const plan = this.planFor(group, reference, normalises ? 'normalise' : 'raw', (fresh) => {
       this.record(fresh, group, reference, normalises)
@@ -80,6 +87,14 @@ export class TrainPass extends Pass {
     const list = new KernelList()
     this.record(list, group, reference, true)
     return list.kernels
+  }
+
+  private sendDistributions(batch: TrainBatch): void {
+    if (!this.behaviour) return
+    const { layout, sizes } = this.kind
+    const vocabulary = { own: layout.shape.vocabulary, padded: layout.vocabulary }
+    const packed = packDistributions(batch, sizes.rows, vocabulary)
+    this.gpu.device.queue.writeBuffer(this.behaviour, 0, packed)
   }
 
   private record(plan: Recorder, group: MemberGroup, reference: MemberGroup | undefined, normalises: boolean): void {
@@ -103,6 +118,8 @@ export class TrainPass extends Pass {
       { sizes, members, ids, logits, tokens, ...(frozen && { referenceLogProbs: frozen.logits }) },
       rows,
     )
+    const { behaviour } = this
+    if (behaviour) plan.add(distil(layout), { sizes, members, ids, behaviour, probabilities: logits, tokens }, rows)
     const { sections } = this.upload.layout
     plan.add(
       coefficients({ hasReference }),

@@ -22,7 +22,7 @@ export interface UploadLayout {
     sequences: Section
     /** `array<vec2u>`, `[S, R]`: input and target. */
     ids: Section
-    /** `array<vec2f>`, `[S, R]`: log π_β and log π_old. */
+    /** `array<vec2f>`, `[S, R]`: log π_β, and log π_old or a given weight. */
     offline: Section
   }
   bytes: number
@@ -32,7 +32,7 @@ export interface UploadLayout {
 const ALIGNMENT = 256
 
 export const SIZES_BYTES = 32
-export const OPTIMIZER_BYTES = 32
+export const OPTIMIZER_BYTES = 16
 export const MEMBER_BYTES = 96
 export const SEQUENCE_BYTES = 16
 

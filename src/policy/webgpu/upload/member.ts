@@ -1,3 +1,4 @@
+import type { OptimizerSettings } from '../../engine'
 import { type GrpoReduction, type Objective, pearOf, type SftObjective } from '../../objective'
 import { MEMBER_BYTES } from './layout'
 
@@ -27,11 +28,14 @@ export const MEMBER_WORDS = [
   'logGHigh',
   'ratioLow',
   'ratioHigh',
+  'rate',
+  'keep',
+  'distils',
 ] as const
 type Word = (typeof MEMBER_WORDS)[number]
 
 const PLACES = Object.fromEntries(MEMBER_WORDS.map((word, place) => [word, place])) as Record<Word, number>
-const KINDS = { uniform: 0, probability: 1, pear: 2 } as const
+const KINDS = { uniform: 0, probability: 1, pear: 2, given: 4 } as const
 const VARIANTS = { token: 0, block: 1, sequence: 2 } as const
 const REDUCTIONS: Record<SftObjective['reduction'] | GrpoReduction, number> = {
   token: 0,
@@ -60,6 +64,19 @@ export class MemberWriter {
     if (objective) this.writeObjective(objective)
   }
 
+  /** Writes what AdamW multiplies member m's update and parameters with in a step counted from 1 (see `adamw`). */
+  writeRate(
+    m: number,
+    { learningRate, beta1, beta2, weightDecay }: OptimizerSettings,
+    factor: number,
+    step: number,
+  ): void {
+    this.start = (m * MEMBER_BYTES) / 4
+    const rate = learningRate * factor
+    this.setReal('rate', (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step))
+    this.setReal('keep', 1 - rate * weightDecay)
+  }
+
   private writeObjective(objective: Objective): void {
     this.setWhole('reduction', REDUCTIONS[objective.reduction])
     if (objective.kind === 'grpo') {
@@ -71,6 +88,7 @@ export class MemberWriter {
       return
     }
     this.setWhole('kind', KINDS[objective.weighting.kind])
+    this.setWhole('distils', Number(objective.loss === 'kl'))
     const pear = pearOf(objective)
     if (!pear) return
     const { gamma, block, clipDelta, clipLogG } = pear.settings

@@ -4,6 +4,9 @@ import { MEMBER_BYTES, OPTIMIZER_BYTES, type Section, SEQUENCE_BYTES, SIZES_BYTE
 import { MemberWriter, type SlotCounts } from './member'
 import { rowSplit } from './sizes'
 
+/** What a step uploads of its settings. */
+export type UploadedSettings = Pick<StepSettings, 'objectives' | 'optimizer' | 'rateFactors'>
+
 /** Packs batches of one size, step after step, into the same memory, so that a step is one upload and leaves no garbage. */
 export class Upload {
   /** What goes to the device. */
@@ -48,14 +51,12 @@ export class Upload {
    * @param batch of this upload's size, checked before (`checkTokenBatch`, `checkStep`)
    * @param stepsTaken optimizer steps before this one
    */
-  packStep(
-    batch: TrainBatch,
-    { objectives, optimizer }: Pick<StepSettings, 'objectives' | 'optimizer'>,
-    stepsTaken: number,
-  ): void {
+  packStep(batch: TrainBatch, { objectives, optimizer, rateFactors }: UploadedSettings, stepsTaken: number): void {
     this.packBatch(batch, objectives)
     this.packOffline(batch)
     this.packOptimizer(optimizer, stepsTaken + 1)
+    for (let m = 0; m < this.layout.size.members; m++)
+      this.members.writeRate(m, optimizer, rateFactors?.[m] ?? 1, stepsTaken + 1)
   }
 
   /** Packs a pass that only scores: members have slots and no objectives. */
@@ -102,27 +103,25 @@ export class Upload {
   }
 
   /** What stands off the response is packed as it is: nothing reads it. */
-  private packOffline({ slots, rows, length, behaviourLogProbs, oldLogProbs }: TrainBatch): void {
+  private packOffline({ slots, rows, length, behaviourLogProbs, oldLogProbs, weights }: TrainBatch): void {
     const positions = rows * length
+    const second = oldLogProbs ?? weights
     for (let slot = 0; slot < slots; slot++) {
       const to = slot * this.layout.rows
       const from = slot * positions
       for (let i = 0; i < positions; i++) {
         if (behaviourLogProbs) this.offline[2 * (to + i)] = behaviourLogProbs[from + i] as number
-        if (oldLogProbs) this.offline[2 * (to + i) + 1] = oldLogProbs[from + i] as number
+        if (second) this.offline[2 * (to + i) + 1] = second[from + i] as number
       }
     }
   }
 
   /** See `adamw`: √v instead of √v̂, so that both bias corrections are numbers of the step. */
   private packOptimizer(settings: OptimizerSettings, step: number): void {
-    const { learningRate, beta1, beta2, epsilon, weightDecay, maxGradNorm } = settings
-    const correction2 = Math.sqrt(1 - beta2 ** step)
-    this.optimizer[0] = (learningRate * correction2) / (1 - beta1 ** step)
-    this.optimizer[1] = epsilon * correction2
-    this.optimizer[2] = 1 - learningRate * weightDecay
-    this.optimizer[3] = 1 - beta1
-    this.optimizer[4] = 1 - beta2
-    this.optimizer[5] = maxGradNorm
+    const { beta1, beta2, epsilon, maxGradNorm } = settings
+    this.optimizer[0] = epsilon * Math.sqrt(1 - beta2 ** step)
+    this.optimizer[1] = 1 - beta1
+    this.optimizer[2] = 1 - beta2
+    this.optimizer[3] = maxGradNorm
   }
 }

@@ -16,7 +16,7 @@ struct Sizes {
 
 /**
  * What a step knows of a member, 96 bytes in storage `[M]`. Switches are 0 or 1. `kind`: 0 uniform (SFT), 1 probability (DFT),
- * 2 PEAR, 3 GRPO. `variant`: 0 token, 1 block, 2 sequence. `reduction`: 0 token/dapo (Σ over tokens / tokens of the batch), 1 sequence/grpo (mean over
+ * 2 PEAR, 3 GRPO, 4 given weights. `variant`: 0 token, 1 block, 2 sequence. `reduction`: 0 token/dapo (Σ over tokens / tokens of the batch), 1 sequence/grpo (mean over
  * rows of each row's token mean), 2 dr_grpo (Σ / (rows · L_max)).
  */
 export const MEMBER = /* wgsl */ `
@@ -39,7 +39,10 @@ struct Member {
   logGHigh: f32,
   ratioLow: f32,    // 1 − ε_low
   ratioHigh: f32,   // 1 + ε_high
-  unused: array<u32, 6>,
+  rate: f32,        // learningRate · √(1 − β2^t) / (1 − β1^t), the bias corrections of adamw
+  keep: f32,        // 1 − learningRate · weightDecay
+  distils: u32,     // whether the loss is KL to the behaviour policy
+  unused: array<u32, 3>,
 }`
 
 /** A sequence of a batch, 16 bytes in storage `[S, B]`: its response's tokens are predicted by `count` positions from `first` on. */
@@ -51,14 +54,11 @@ struct Sequence {
   unused: u32,
 }`
 
-/** AdamW's numbers of one step, a uniform of 32 bytes: `rate` and `epsilon` carry the bias corrections (see `adamw`). */
+/** AdamW's numbers of one step that members share, a uniform of 16 bytes: `epsilon` carries a bias correction (see `adamw`). */
 export const OPTIMIZER = /* wgsl */ `
 struct Optimizer {
-  rate: f32,        // learningRate · √(1 − β2^t) / (1 − β1^t)
   epsilon: f32,     // ε · √(1 − β2^t)
-  keep: f32,        // 1 − learningRate · weightDecay
   toward1: f32,     // 1 − β1: how far a moment goes towards its new value; on the device it would lose digits
   toward2: f32,     // 1 − β2
   maxGradNorm: f32,
-  unused: vec2f,
 }`
