@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { cpus, release, type, arch } from 'node:os'
 import { Problem } from '../bin/problem.mjs'
 import { BadArguments } from '../runtimes/options.mjs'
 import { loadTypeScript } from '../runtimes/typescript.mjs'
+import { choiceOf } from './choice.mjs'
+import { commandOf, replaceFile } from './files.mjs'
 import { ProgressLine } from './progress.mjs'
 import { withTrainer } from './runtimes.mjs'
 
@@ -24,7 +26,8 @@ export async function experiment(options, words, output) {
   const { count } = config.seeds
   if (known) output.write(`${known.seeds.length} of ${count} seeds are done in ${out}.\n`)
   /** @param {import('./runtimes.mjs').Trainer} trainer */
-  const work = (trainer) => trainSeeds(trainer, { config, atOnce, out, known, command: commandOf(words), output })
+  const work = (trainer) =>
+    trainSeeds(trainer, { config, atOnce, out, known, command: commandOf('npm run experiment', words), output })
   const file = known?.seeds.length === count ? known : await withTrainer(options, settings, work)
   const { reportText } = /** @type {typeof import('../src/experiment/report')} */ (
     await loadTypeScript('src/experiment/report.ts')
@@ -48,19 +51,8 @@ async function trainSeeds(trainer, { config, atOnce, out, known, command, output
   const left = count - done - seeds.count
   const part = await runPart(trainer, { ...config, seeds }, left, output)
   const file = merged(known, part, { config, command, runtime: trainer.runtime })
-  write(out, file)
+  replaceFile(out, `${JSON.stringify(file)}\n`)
   return left === 0 ? file : trainSeeds(trainer, { config, atOnce, out, known: file, command, output })
-}
-
-/** @param {import('./arguments.mjs').ExperimentArguments} options */
-async function choiceOf({ experiment: choice, forms }) {
-  const { chosenConfig, chosenEngine } = /** @type {typeof import('./config')} */ (
-    await loadTypeScript('headless/config.ts')
-  )
-  const [chosen, engine] = [chosenConfig(choice), chosenEngine(forms)]
-  if ('problems' in chosen) throw new BadArguments(chosen.problems.join(' '))
-  if ('problems' in engine) throw new BadArguments(engine.problems.join(' '))
-  return { config: chosen.config, settings: engine.settings }
 }
 
 /**
@@ -139,17 +131,3 @@ function merged(file, { engine, seeds, points, notices, seconds }, { config, com
     points: [...(file?.points ?? []), ...points],
   }
 }
-
-/**
- * Replaces the file at once, so that a kill leaves the old or the new one.
- * @param {string} path
- * @param {ResultsFile} file
- */
-function write(path, file) {
-  const half = `${path}.part`
-  writeFileSync(half, `${JSON.stringify(file)}\n`)
-  renameSync(half, path)
-}
-
-/** @param {string[]} words */
-const commandOf = (words) => ['npm run experiment', ...(words.length > 0 ? ['--', ...words] : [])].join(' ')

@@ -16,12 +16,13 @@ or take --adapter swiftshader.`
  * @param {string} root the page's folder, with its `index.html`
  * @param {import('./options.mjs').Adapter} adapter
  * @param {(page: import('playwright').Page, runtime: string) => Promise<T>} work
+ * @param {string | false} [publicDir] a folder of files that are served beside the page as they are
  * @returns {Promise<T>} what `work` gives; then all is closed
  */
-export async function withPage(root, adapter, work) {
+export async function withPage(root, adapter, work, publicDir = false) {
   const executablePath = requireChromium()
   const folder = mkdtempSync(join(tmpdir(), 'pear-page-'))
-  const shared = /** @type {const} */ ({ root, configFile: false, logLevel: 'warn' })
+  const shared = /** @type {const} */ ({ root, publicDir, configFile: false, logLevel: 'warn' })
   const outDir = join(folder, 'page')
   await build({
     ...shared,

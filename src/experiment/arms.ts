@@ -1,5 +1,17 @@
 /** The arms of an experiment, in the order in which charts and tables show them. */
-export const armIds = ['none', 'sft', 'dft', 'token', 'block', 'sequence'] as const
+export const armIds = [
+  'none',
+  'sft',
+  'early',
+  'dft',
+  'token',
+  'block',
+  'sequence',
+  'shuffled',
+  'position',
+  'normalised',
+  'scaled',
+] as const
 export type ArmId = (typeof armIds)[number]
 
 export interface Arm {
@@ -16,6 +28,11 @@ export const arms: Readonly<Record<ArmId, Arm>> = {
     description: 'RL straight from the base policy: the control that says whether SFT helped at all.',
   },
   sft: { id: 'sft', title: 'SFT', description: 'Canonical SFT: every token of the offline data counts 1.' },
+  early: {
+    id: 'early',
+    title: 'SFT, stopped early',
+    description: 'Control: the same SFT, whose policy is left as it is after a third of the steps.',
+  },
   dft: {
     id: 'dft',
     title: 'DFT',
@@ -35,5 +52,29 @@ export const arms: Readonly<Record<ArmId, Arm>> = {
     id: 'sequence',
     title: 'PEAR (sequence)',
     description: 'All tokens of a response share the ratio of the policies over the whole response.',
+  },
+  shuffled: {
+    id: 'shuffled',
+    title: 'Shuffled weights',
+    description:
+      'Control: the weights of PEAR (token), dealt at random to the tokens of the batch. Does it matter where they lie?',
+  },
+  position: {
+    id: 'position',
+    title: 'Position means',
+    description:
+      'Control: each token takes the mean weight of PEAR (token) at its place in the response. Is PEAR more than a profile of places?',
+  },
+  normalised: {
+    id: 'normalised',
+    title: 'Normalised weights',
+    description:
+      'Control: the weights of PEAR (token) divided by their mean over the batch. Is PEAR more than a smaller loss?',
+  },
+  scaled: {
+    id: 'scaled',
+    title: 'SFT, scaled rate',
+    description:
+      'Control: SFT whose learning rate is multiplied by the mean weight of PEAR (token). Is PEAR more than a smaller step?',
   },
 }

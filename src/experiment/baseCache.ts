@@ -7,14 +7,37 @@ export interface BaseCache {
   put(key: string, parameters: Float32Array): Promise<void>
 }
 
+/** The settings that pretraining reads, in the order in which keys have them. */
+export function baseSettings({ game, model, pretrain, optimizer, transfer }: ExperimentConfig) {
+  // Where a base policy comes from is no part of what it is.
+  const { anew: _, ...training } = pretrain
+  return {
+    game: { id: game.id, difficulty: game.difficulty, base: game.base },
+    model,
+    pretrain: training,
+    optimizer,
+    ...(transfer.to === 'same' ? {} : { transfer }),
+  }
+}
+
+export type BaseSettings = ReturnType<typeof baseSettings>
+
 /** The name of one seed's base policy: the settings that pretraining reads, the seed, and the engine that trained it. */
-export function baseKey({ game, model, pretrain, optimizer }: ExperimentConfig, seed: number, engine: string): string {
+export function baseKey(config: ExperimentConfig, seed: number, engine: string): string {
+  return JSON.stringify({ engine, seed, ...baseSettings(config) })
+}
+
+/** The name of one seed's teacher where it is a network. */
+export function teacherKey(config: ExperimentConfig, seed: number, engine: string): string {
+  const { game, teacher, transfer, optimizer } = config
+  const { steps: _, anew: __, ...training } = config.pretrain
   return JSON.stringify({
     engine,
     seed,
-    game: { id: game.id, difficulty: game.difficulty, base: game.base },
-    model,
-    pretrain,
+    teacher,
+    game: { id: game.id, difficulty: game.difficulty, teacher: game.teacher },
+    ...(transfer.to === 'same' ? {} : { transfer }),
+    training,
     optimizer,
   })
 }

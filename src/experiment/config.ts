@@ -18,6 +18,7 @@ const shared = {
   seeds: sections.seeds.prefault({}),
   model: sections.model.prefault({}),
   pretrain: sections.pretrain.prefault({}),
+  teacher: sections.teacher.prefault({}),
   data: sections.data.prefault({}),
   sft: sections.sft.prefault({}),
   pear: sections.pear.prefault({}),
@@ -38,18 +39,34 @@ function schemaFor(id: GameId) {
         base: game.style.prefault(game.baseStyle),
         teacher: game.style.prefault(game.teacherStyle),
       }),
+      transfer: z.strictObject({ to: sections.transferTo, difficulty: game.difficulty.prefault({}) }).prefault({}),
     })
     .superRefine((config, context) => {
       const complain = (path: string[], message: string) => {
         context.addIssue({ code: 'custom', path, message })
       }
-      const { model, evaluation, data, rl } = config
-      if (model.dModel % (2 * model.heads) !== 0)
-        complain(['model', 'dModel'], `The width must be a multiple of twice the heads, ${2 * model.heads}.`)
+      const { evaluation, data, rl } = config
+      for (const part of ['model', 'teacher'] as const) {
+        const { dModel, heads } = config[part]
+        if (dModel % (2 * heads) !== 0)
+          complain([part, 'dModel'], `The width must be a multiple of twice the heads, ${2 * heads}.`)
+      }
+      if (config.sft.loss === 'kl' && config.teacher.kind !== 'network')
+        complain(
+          ['sft', 'loss'],
+          'KL needs the distributions of a teacher that is a network: choose that teacher, or nll.',
+        )
+      if (config.transfer.to === id)
+        complain(['transfer', 'to'], 'This is the game of SFT itself: choose same, difficulty or another game.')
       if (evaluation.k > evaluation.samples)
         complain(['evaluation', 'k'], `k can be at most the samples a prompt, ${evaluation.samples}.`)
       if (config.sft.batch > data.pairs)
         complain(['sft', 'batch'], `The batch can be at most the number of offline pairs, ${data.pairs}.`)
+      if (config.pear.negatives > 0 && !data.onlyCorrect)
+        complain(
+          ['pear', 'negatives'],
+          'Without the filter no response is refused: keep only correct ones, or set λ to 0.',
+        )
       if (rl.clipLow === 0 && rl.clipHigh === 0 && rl.epochs > 1)
         complain(['rl', 'epochs'], 'With both clips at 0 every epoch after the first is without effect.')
     })

@@ -42,7 +42,7 @@ export interface ProgressEvent {
   remainingSeconds?: number
 }
 
-/** Figures of one arm and seed at one step. `base` (no arm) holds for every arm of that seed. */
+/** Figures of one arm and seed at one step. `base` (no arm) is what holds for every arm of that seed: the base policy, or in `collect` the teacher that is a network. */
 export interface PointEvent {
   kind: 'point'
   stage: StageId

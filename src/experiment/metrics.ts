@@ -60,6 +60,10 @@ export const metrics = {
   },
   mismatchMean: { title: 'Sampler–trainer mismatch, mean', description: 'Mean |log π − log π_sampler| of a token.' },
   drift: { title: 'Drift', description: '‖θ − θ_SFT‖₂: how far RL has moved the parameters.' },
+  cosine: {
+    title: 'Cosine of SFT and RL updates',
+    description: 'Cosine of θ_SFT − θ₀ and θ_RL − θ_SFT: above 0 RL goes on the way of SFT, below 0 it goes back.',
+  },
   tokensPerSecond: {
     title: 'Tokens/s',
     description: 'Tokens trained on and sampled a second, all arms and seeds together.',

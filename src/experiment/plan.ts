@@ -1,5 +1,6 @@
+import { parameterCount } from '../policy/shape'
 import { sequenceLength, type Task } from '../stages/task'
-import { sftObjective } from './armObjective'
+import { sftTraining } from './armObjective'
 import type { ArmId } from './arms'
 import type { ExperimentConfig } from './config'
 import type { PlannedWork } from './progress'
@@ -17,7 +18,7 @@ export const seedsOf = ({ seeds }: ExperimentConfig): number[] =>
 
 /** The arms that go through SFT. */
 export const sftArms = (config: ExperimentConfig): ArmId[] =>
-  config.arms.filter((arm) => sftObjective(arm, config) !== undefined)
+  config.arms.filter((arm) => sftTraining(arm, config, config.seeds.first) !== undefined)
 
 /** Every member of the arms, arm by arm. */
 export const membersOf = <A extends ArmId | 'base'>(arms: readonly A[], seeds: readonly number[]) =>
@@ -32,28 +33,50 @@ export const isEvaluated = (step: number, steps: number, every: number): boolean
 /** Cost of a piece of each kind of work for one member, in token positions of one forward pass. */
 export function costs(config: ExperimentConfig, task: Task) {
   const length = sequenceLength(task)
-  const { pretrain, sft, rl, evaluation } = config
+  const { pretrain, teacher, sft, rl, evaluation } = config
+  const weightings = config.arms.map((arm) => sftTraining(arm, config, config.seeds.first)?.weighting)
+  const rows = sft.batch * (weightings.some((own) => own?.includesRefused) ? 2 : 1)
+  const scoring = weightings.some((own) => own?.needsRatios) ? 1 : 0
   const update = 3
   const sampling = 2
   return {
     pretrain: pretrain.batch * length * update,
-    collect: length,
-    sft: sft.batch * length * update,
+    // A policy's work grows with its parameters. A network samples and scores where a script writes.
+    teacher: pretrain.batch * length * update * relativeSize(config, task),
+    collect: teacher.kind === 'network' ? length * (sampling + 1) * relativeSize(config, task) : length,
+    sft: rows * length * (update + scoring),
     // Sampling, the frozen reference's forward pass, and one update an inner epoch.
     rl: rl.prompts * rl.group * length * (sampling + rl.epochs * (update + 1)),
     evaluate: evaluation.prompts * length * ((evaluation.samples + 1) * sampling + 1),
   }
 }
 
-/** All work of a run, for its progress; `missingBases` seeds have no cached base policy. */
-export function planWork(config: ExperimentConfig, task: Task, missingBases: number): PlannedWork[] {
+/** Parameters of the teacher's network for each of a policy's. */
+function relativeSize({ model, teacher }: ExperimentConfig, task: Task): number {
+  const vocabulary = task.tokenizer.size
+  return parameterCount({ vocabulary, ...teacher }) / parameterCount({ vocabulary, ...model })
+}
+
+/** How many seeds have policies that must be trained first. */
+export interface MissingPolicies {
+  bases: number
+  teachers: number
+}
+
+/** All work of a run, for its progress. */
+export function planWork(config: ExperimentConfig, task: Task, missing: MissingPolicies): PlannedWork[] {
   const seeds = config.seeds.count
   const cost = costs(config, task)
   const sftMembers = sftArms(config).length * seeds
   const rlMembers = config.arms.length * seeds
   const { every } = config.evaluation
   return [
-    { kind: 'pretrain', cost: cost.pretrain * missingBases, count: config.pretrain.steps },
+    { kind: 'pretrain', cost: cost.pretrain * missing.bases, count: config.pretrain.steps },
+    {
+      kind: 'teacher',
+      cost: cost.teacher * missing.teachers,
+      count: config.teacher.kind === 'network' ? config.teacher.steps : 0,
+    },
     { kind: 'collect', cost: cost.collect, count: seeds * config.data.pairs },
     { kind: 'sft', cost: cost.sft * sftMembers, count: config.sft.steps },
     { kind: 'rl', cost: cost.rl * rlMembers, count: config.rl.steps },

@@ -1,7 +1,7 @@
 import type { StageId } from './events'
 
 /** A kind of work whose pieces take about the same time for each unit of cost. */
-export type WorkKind = StageId | 'evaluate'
+export type WorkKind = StageId | 'teacher' | 'evaluate'
 
 /** Work that a run will do: `count` pieces of `cost` units each. */
 export interface PlannedWork {

@@ -1,4 +1,4 @@
-import { type Estimate, estimate, pairedDifference, pValue } from '../core/statistics'
+import { estimate, pairedDifference } from '../core/statistics'
 import { armIds, type ArmId, arms } from './arms'
 import { encodeLink } from './link'
 import { metrics, type MetricId } from './metrics'
@@ -6,6 +6,8 @@ import type { RunResults } from './results'
 import { type ResultsFile, resultsOf } from './resultsFile'
 import { valuesAt } from './values'
 import { headline } from './headline'
+import { number, present, probability, signed, spread, table } from './markdown'
+import { diagnosticsTable, reversals } from './reportDiagnostics'
 
 /** A moment at which arms are compared: RL starts from what SFT left. */
 interface Moment {
@@ -19,7 +21,10 @@ const momentsOf = ({ config }: ResultsFile): Moment[] => [
   { title: 'After RL', step: config.rl.steps, metrics: ['passAt1', 'passAtK', 'greedy', 'heldOutNll', 'drift'] },
 ]
 
-/** The tables of a results file in Markdown: every arm at both moments, paired differences to SFT, and every seed. */
+/**
+ * The tables of a results file in Markdown: every arm at both moments, paired differences to SFT and every seed; then rank
+ * reversals and the diagnostics of SFT's weights and of both updates.
+ */
 export function reportText(file: ResultsFile): string {
   const results = resultsOf(file)
   const { config, manifest, seeds } = file
@@ -42,6 +47,10 @@ export function reportText(file: ResultsFile): string {
       `pass@1 of every seed:`,
       seedTable(results, own, moment),
     ]),
+    '## Rank reversals',
+    reversals(results),
+    '## Diagnostics',
+    diagnosticsTable(results),
     ...(file.notices.length > 0 ? ['## Notices', file.notices.map((notice) => `- ${notice}`).join('\n')] : []),
   ].join('\n\n')
 }
@@ -93,27 +102,4 @@ function seedTable(results: RunResults, own: readonly ArmId[], { step }: Moment)
     ...valuesAt(results, arm, 'passAt1', step).map((value) => (value === undefined ? '—' : value.toFixed(3))),
   ])
   return table(['arm', ...results.seeds.map(String)], rows)
-}
-
-const present = (values: readonly (number | undefined)[]): number[] => values.filter((value) => value !== undefined)
-
-function spread({ mean, standardError, n }: Estimate): string {
-  if (n === 0) return '—'
-  return n === 1 ? mean.toFixed(3) : `${mean.toFixed(3)} ± ${standardError.toFixed(3)}`
-}
-
-const number = (value: number, digits: number): string =>
-  Number.isFinite(value) ? value.toFixed(digits).replace('-', '−') : '—'
-
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
-
-function probability(difference: Estimate): string {
-  const p = pValue(difference)
-  if (Number.isNaN(p)) return '—'
-  return p < 0.001 ? '< 0.001' : p.toFixed(3)
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map((_, column) => (column === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
 }

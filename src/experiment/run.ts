@@ -1,15 +1,17 @@
 import { DeviceError } from '../policy/errors'
 import type { PolicyEngine } from '../policy/engine'
 import type { BaseCache } from './baseCache'
+import type { ShippedBases } from './bases/shipped'
 import type { ExperimentConfig } from './config'
 import { RunControl, RunStopped } from './control'
 import type { EndEvent, RunEvent } from './events'
-import { prepareBase } from './phases/base'
-import { collectOffline } from './phases/collect'
+import { findBases, prepareBase } from './phases/base'
+import { collectOffline, heldOutResponses } from './phases/collect'
 import { Evaluator } from './phases/evaluation'
 import { runRl } from './phases/rl'
 import { runSft } from './phases/sft'
-import { membersOf } from './plan'
+import { findTeachers, prepareTeachers } from './phases/teacher'
+import { membersOf, planWork } from './plan'
 import { Session } from './session'
 
 export interface RunOptions {
@@ -17,6 +19,8 @@ export interface RunOptions {
   control?: RunControl
   /** Keeps base policies between runs. */
   cache?: BaseCache
+  /** Base policies that need not be trained; left out, there are none. */
+  shipped?: ShippedBases
 }
 
 /**
@@ -28,27 +32,37 @@ export async function runExperiment(
   config: ExperimentConfig,
   engine: PolicyEngine,
   emit: (event: RunEvent) => void,
-  { control = new RunControl(), cache }: RunOptions = {},
+  { control = new RunControl(), cache, shipped }: RunOptions = {},
 ): Promise<EndEvent> {
   const session = new Session(config, engine, emit, control, cache)
+  return concluded(session, allStages(session, shipped))
+}
+
+/** Waits for a session's work, closes the session, and says how it ended. Does not reject. */
+export async function concluded(session: Session, work: Promise<void>): Promise<EndEvent> {
   try {
-    await Promise.race([allStages(session), engine.lost])
+    await Promise.race([work, session.engine.lost])
     return session.close({ kind: 'finished', seconds: session.elapsed })
   } catch (error) {
     return session.close(endOf(error, session))
   }
 }
 
-async function allStages(session: Session): Promise<void> {
+async function allStages(session: Session, shipped: ShippedBases | undefined): Promise<void> {
   const { config, engine, seeds, shape } = session
   await engine.warmUp(shape)
-  const population = await prepareBase(session)
+  const [bases, teachers] = [await findBases(session, shipped), await findTeachers(session)]
+  const missing = { bases: seeds.length - bases.size, teachers: seeds.length - teachers.size }
+  session.plan(planWork(config, session.task, missing))
+  const population = await prepareBase(session, bases)
+  const networks = await prepareTeachers(session, teachers)
   const members = membersOf(['base'], seeds)
   const { steps } = config.pretrain
-  const evaluator = new Evaluator(session)
+  const evaluator = new Evaluator(session, await heldOutResponses(session, networks))
   const evaluations = await evaluator.evaluate({ stage: 'pretrain', step: steps, steps }, population, members)
   const base = { population, members, evaluations }
-  const data = await collectOffline(session)
+  const data = await collectOffline(session, networks)
+  if (networks) session.release(networks)
   const sft = await runSft(session, evaluator, base, data)
   await runRl(session, evaluator, base, sft)
 }

@@ -60,6 +60,43 @@ export const pretrain = z.strictObject({
   learningRate: rate(3e-3),
   warmup: warmup(10),
   decay: decay(0.3),
+  anew: toggle({
+    initial: false,
+    title: 'Pretrain anew',
+    description:
+      'Train base policies here even where they come with the page. Off: every visitor starts from the same bits.',
+  }),
+})
+
+/** Who writes the offline data. */
+export const teacher = z.strictObject({
+  kind: oneOf({
+    options: ['scripted', 'network'],
+    initial: 'scripted',
+    title: 'Teacher',
+    description:
+      'scripted: the writer whose style is set below. network: a larger policy, trained on that writer’s unfiltered responses and sampled at temperature 1.',
+  }),
+  dModel: integer(4, 512, 96, 'Model width', 'Of the network: width of its residual stream.'),
+  heads: integer(1, 16, 4, 'Heads', 'Of the network: attention heads.'),
+  layers: integer(1, 8, 3, 'Layers', 'Of the network: decoder layers.'),
+  dFF: integer(4, 2048, 256, 'Feed-forward width', 'Of the network: width of the SwiGLU hidden layer.'),
+  steps: integer(
+    1,
+    20_000,
+    1500,
+    'Training steps',
+    'Of the network: steps at the base policy’s batch and learning rate; one network for each seed.',
+  ),
+})
+
+/** What RL trains on and every evaluation asks, where that is not what SFT learns from. */
+export const transferTo = oneOf({
+  options: ['same', 'difficulty', 'track', 'maze', 'countdown', 'sort'],
+  initial: 'same',
+  title: 'RL and evaluation on',
+  description:
+    'same: the puzzles of SFT. difficulty: the same game at the difficulty below. A game: that game at its usual difficulty. The base policy learns both.',
 })
 
 /** How much the behaviour policy writes, and what is kept. */
@@ -98,6 +135,13 @@ export const sft = z.strictObject({
     title: 'SFT loss reduction',
     description: 'token: sum over tokens by their number. sequence: mean over responses of each one’s token mean.',
   }),
+  loss: oneOf({
+    options: ['nll', 'kl'],
+    initial: 'nll',
+    title: 'Token loss ℓ_t',
+    description:
+      'nll: −log π_θ of the token. kl: KL(π_β‖π_θ) of the next-token distributions, for a teacher that is a network.',
+  }),
 })
 
 /** The weighting (docs/METHOD.md, “PEAR weights”). */
@@ -108,6 +152,13 @@ export const pear = z.strictObject({
   deltaMax: number(0, 20, 0.3, 'δ max', 'Upper bound of one token’s log ratio log π_θ − log π_β.'),
   logGMin: number(-50, 0, -10, 'log G min', 'Lower bound of the log weight.'),
   logGMax: number(0, 50, 5, 'log G max', 'Upper bound of the log weight.'),
+  negatives: number(
+    0,
+    10,
+    0,
+    'λ of negatives',
+    'PEAR arms also learn from the wrong responses that the filter refused, with −λ times their sequence weight. 0: they do not.',
+  ),
   ratio: oneOf({
     options: ['current', 'initial'],
     initial: 'current',

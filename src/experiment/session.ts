@@ -1,7 +1,6 @@
-import { games } from '../games'
 import type { PolicyEngine, Population, StepMetrics } from '../policy/engine'
 import type { PolicyShape } from '../policy/shape'
-import { createTask, type Task } from '../stages/task'
+import type { Task } from '../stages/task'
 import { arms } from './arms'
 import type { BaseCache } from './baseCache'
 import type { ExperimentConfig } from './config'
@@ -9,6 +8,7 @@ import type { RunControl } from './control'
 import { stageTitles, type EndEvent, type RunEvent, type StageId } from './events'
 import type { MetricId } from './metrics'
 import { costs, seedsOf, type Member } from './plan'
+import { tasksOf } from './tasks'
 import { ProgressMeter, type PlannedWork, type WorkKind } from './progress'
 
 /** A loss or gradient that is no finite number: nothing after it would mean anything. */
@@ -18,7 +18,10 @@ export class NonFiniteError extends Error {
 
 /** What all stages of one run share: its settings and device, where events go, and the clock. */
 export class Session {
+  /** What SFT learns from. */
   readonly task: Task
+  /** What RL trains on and evaluations ask; the same task unless the experiment is one of transfer. */
+  readonly goal: Task
   readonly seeds: readonly number[]
   readonly shape: PolicyShape
   readonly costs: ReturnType<typeof costs>
@@ -35,7 +38,9 @@ export class Session {
     readonly control: RunControl,
     readonly cache: BaseCache | undefined,
   ) {
-    this.task = createTask(games[config.game.id], config.game.difficulty)
+    const { from, to } = tasksOf(config)
+    this.task = from
+    this.goal = to
     this.seeds = seedsOf(config)
     this.shape = { vocabulary: this.task.tokenizer.size, ...config.model }
     this.costs = costs(config, this.task)
@@ -133,7 +138,8 @@ export class Session {
     for (const [index, { arm, seed }] of members.entries()) {
       const { loss, gradNorm } = metrics[index] as StepMetrics
       if (Number.isFinite(loss) && Number.isFinite(gradNorm)) continue
-      const who = arm === 'base' ? 'the base policy' : arms[arm].title
+      const trained = stage === 'collect' ? 'the teacher' : 'the base policy'
+      const who = arm === 'base' ? trained : arms[arm].title
       throw new NonFiniteError(
         `${stageTitles[stage]}, step ${step}: the loss of ${who}, seed ${seed}, became ${loss} (gradient norm ${gradNorm}). ` +
           'Lower the learning rate or narrow the clips, and run again.',

@@ -35,6 +35,11 @@ export interface Game<Puzzle = unknown, Difficulty = unknown, Style = unknown> {
   generate(rng: Rng, difficulty: Difficulty): Puzzle
   /** The prompt. Two puzzles with the same prompt are the same puzzle. */
   prompt(puzzle: Puzzle): string
+  /**
+   * The puzzle of a prompt: the inverse of `prompt`. What a prompt leaves unsaid (the moves allowed, say) is the
+   * difficulty's. Undefined for a text that no puzzle of this game has as its prompt. Never throws.
+   */
+  parse(prompt: string, difficulty: Difficulty): Puzzle | undefined
   /** One text for all puzzles that differ only in how they are written down (order of numbers, say). */
   canonical(puzzle: Puzzle): string
   /** The most tokens that a prompt and a response of this difficulty can have. */

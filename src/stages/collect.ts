@@ -15,7 +15,7 @@ export interface CollectSettings {
 
 /**
  * Pair `index` of one seed's offline data: a function of seed and index alone. With the filter on, the same puzzle is
- * tried until the verifier accepts, so that the response is distributed as π_β given that it is right.
+ * tried until the verifier accepts, so that the response is distributed as π_β given that it is right; the first that it refused comes along.
  * Throws when the policy hardly ever writes a correct response.
  */
 export function collectPair(
@@ -30,9 +30,12 @@ export function collectPair(
   for (let attempt = 0; attempt < MOST_PUZZLES; attempt++) {
     const puzzle = drawPuzzle(task.game, task.difficulty, split, stream.split('puzzle', attempt))
     const rng = stream.split('response', attempt)
+    let refused: OfflinePair | undefined
     for (let tries = 0; tries < TRIES_A_PUZZLE; tries++) {
       const written = policy.sample(puzzle, rng)
-      if (!onlyCorrect || task.game.verify(puzzle, written.text).correct) return toPair(task, puzzle, written)
+      const pair = toPair(task, puzzle, written)
+      if (!onlyCorrect || task.game.verify(puzzle, written.text).correct) return refused ? { ...pair, refused } : pair
+      refused ??= pair
     }
   }
   throw new RangeError(

@@ -1,9 +1,9 @@
 import { createRng } from '../core/rng'
 import { mean, passAtK } from '../core/statistics'
 import { drawPuzzle } from '../games/split'
-import { packPrompts, packSequences } from '../policy/batch'
+import { packPrompts, packSequences, responseValues } from '../policy/batch'
 import type { PolicyEngine, Population, PromptBatch, TokenBatch } from '../policy/engine'
-import { collectPair } from './collect'
+import type { OfflinePair } from './pairs'
 import { readResponses, type Response } from './responses'
 import { sequenceLength, type Task } from './task'
 
@@ -15,9 +15,11 @@ export interface EvaluationSettings {
   k: number
 }
 
-/** The held-out prompts of every seed with their sampler keys, and teacher responses for the NLL; made once a run. */
+/** The held-out prompts of every seed with their sampler keys, and the behaviour policy's responses for the NLL; made once a run. */
 export interface EvaluationSet {
   settings: EvaluationSettings
+  /** The task of the prompts. */
+  task: Task
   /** `[S][prompts]` */
   puzzles: unknown[][]
   /** Rows of one prompt are its n samples and then its greedy response. */
@@ -38,13 +40,16 @@ export interface Evaluation {
   samples: { prompt: string; text: string; correct: boolean; reason: string }[]
 }
 
-/** The evaluation set: prompt i of a seed is a function of the seed and i alone, and never a training puzzle. */
+/**
+ * The evaluation set: prompt i of a seed is a function of the seed and i alone, and never a training puzzle.
+ *
+ * @param heldOut the behaviour policy's responses to held-out prompts of what SFT learns from, one list a seed
+ */
 export function createEvaluationSet(
   task: Task,
-  teacherStyle: unknown,
-  onlyCorrect: boolean,
   settings: EvaluationSettings,
   seeds: readonly number[],
+  heldOut: readonly (readonly OfflinePair[])[],
 ): EvaluationSet {
   const indices = Array.from({ length: settings.prompts }, (_, index) => index)
   const puzzles = seeds.map((seed) =>
@@ -61,13 +66,10 @@ export function createEvaluationSet(
       }))
     }),
   )
-  const policy = task.game.behaviour(teacherStyle)
-  const teacher = seeds.map((seed) =>
-    indices.map((index) => collectPair(task, policy, onlyCorrect, seed, index, 'evaluation')),
-  )
   const slots = seeds.map((_, slot) => slot)
   return {
     settings,
+    task,
     puzzles,
     prompts: packPrompts(
       rows.map((list) => list.map(({ ids }) => ids)),
@@ -78,7 +80,7 @@ export function createEvaluationSet(
         slotOf: slots,
       },
     ),
-    teacher: packSequences(teacher, sequenceLength(task), slots),
+    teacher: packSequences(heldOut, sequenceLength(task), slots),
   }
 }
 
@@ -86,10 +88,10 @@ export function createEvaluationSet(
 export async function evaluate(
   engine: PolicyEngine,
   population: Population,
-  task: Task,
   set: EvaluationSet,
   slotOf: readonly number[],
 ): Promise<Evaluation[]> {
+  const { task } = set
   const rollouts = await engine.rollout(
     population,
     { ...set.prompts, slotOf },
@@ -130,15 +132,7 @@ function summarise(rows: readonly Response[], { prompts, samples, k }: Evaluatio
 }
 
 /** −mean log π(y_t) over the response tokens of one member's rows; `logProbs` is `[M, B, T]`. */
-function meanNll(logProbs: Float32Array, { rows, length, firsts, counts, slotOf }: TokenBatch, member: number): number {
-  let sum = 0
-  let tokens = 0
-  for (let row = 0; row < rows; row++) {
-    const index = (slotOf[member] as number) * rows + row
-    const first = firsts[index] as number
-    const count = counts[index] as number
-    for (let t = first; t < first + count; t++) sum -= logProbs[(member * rows + row) * length + t] as number
-    tokens += count
-  }
-  return sum / tokens
+function meanNll(logProbs: Float32Array, batch: TokenBatch, member: number): number {
+  const rows = Array.from({ length: batch.rows }, (_, row) => row)
+  return -mean(rows.flatMap((row) => responseValues(logProbs, batch, member, row)))
 }

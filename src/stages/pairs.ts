@@ -8,6 +8,12 @@ export interface OfflinePair {
   response: number[]
   /** log π_β(y_t | x, y_<t) of each response token under the unfiltered behaviour policy. */
   behaviourLogProbs: number[]
+  /** π_β(· | x, y_<t) at each response token, `[T, V]`, where KL to a network is what SFT minimises. */
+  behaviourDistributions?: Float32Array
+  /** A response that the verifier refused: of a scripted teacher the first to this puzzle, of a network one to another puzzle. */
+  refused?: OfflinePair
+  /** Whether this is itself such a response. */
+  isRefused?: boolean
 }
 
 /** One response of the policy to one puzzle, as tokens. */

@@ -3,15 +3,30 @@ import { drawPuzzle } from '../games/split'
 import { writePair, type OfflinePair } from './pairs'
 import type { Task } from './task'
 
+/** A writer's style on a task's training puzzles: what a policy is pretrained on. */
+export interface Lesson {
+  task: Task
+  style: unknown
+}
+
 /**
- * The rows of a pretraining step for one seed: fresh unfiltered responses of the base writer to training puzzles.
+ * The rows of a pretraining step for one seed: fresh unfiltered responses of the lessons' writers, who take turns row by row.
  * Row i of a step is a function of seed, step and i alone.
+ *
+ * @param stream names the policy that learns, so that two of one seed see different rows
  */
-export function pretrainingRows(task: Task, style: unknown, seed: number, step: number, count: number): OfflinePair[] {
-  const writer = task.game.behaviour(style)
+export function pretrainingRows(
+  lessons: readonly Lesson[],
+  seed: number,
+  step: number,
+  count: number,
+  stream = 'pretrain',
+): OfflinePair[] {
+  const writers = lessons.map(({ task, style }) => ({ task, policy: task.game.behaviour(style) }))
   return Array.from({ length: count }, (_, row) => {
-    const stream = createRng(seed, 'pretrain', step, row)
-    const puzzle = drawPuzzle(task.game, task.difficulty, 'train', stream.split('puzzle'))
-    return writePair(task, writer, puzzle, stream.split('response'))
+    const { task, policy } = writers[row % writers.length] as (typeof writers)[number]
+    const own = createRng(seed, stream, step, row)
+    const puzzle = drawPuzzle(task.game, task.difficulty, 'train', own.split('puzzle'))
+    return writePair(task, policy, puzzle, own.split('response'))
   })
 }

@@ -13,15 +13,28 @@ export interface Task {
   stops: number[]
 }
 
+/** What a task is made of. */
+export type TaskSource = Pick<Task, 'game' | 'difficulty'>
+
+/** The task of a policy that knows this game at this difficulty alone. */
 export function createTask(game: Game, difficulty: unknown): Task {
-  const tokenizer = createTokenizer(game.alphabet)
-  const { prompt, response } = game.lengths(difficulty)
+  return taskOf({ game, difficulty }, [{ game, difficulty }])
+}
+
+/** Tasks of one policy that goes from one to the other: they share a tokenizer over both games' characters, and the longer lengths. */
+export function createTransfer(from: TaskSource, to: TaskSource): { from: Task; to: Task } {
+  return { from: taskOf(from, [from, to]), to: taskOf(to, [from, to]) }
+}
+
+function taskOf({ game, difficulty }: TaskSource, known: readonly TaskSource[]): Task {
+  const tokenizer = createTokenizer([...new Set(known.flatMap((source) => [...source.game.alphabet]))].join(''))
+  const lengths = known.map((source) => source.game.lengths(source.difficulty))
   return {
     game,
     difficulty,
     tokenizer,
-    promptLength: prompt,
-    responseLength: response,
+    promptLength: Math.max(...lengths.map(({ prompt }) => prompt)),
+    responseLength: Math.max(...lengths.map(({ response }) => response)),
     stops: tokenizer.encode(game.stops),
   }
 }

@@ -1,5 +1,8 @@
 import { arms, type ArmId } from '../experiment/arms'
 
+/** The outline of a point in a scatter. */
+export type MarkerShape = 'circle' | 'square' | 'diamond' | 'up' | 'down' | 'plus' | 'cross'
+
 /** How an arm looks everywhere: in charts, legends, tables and next to its checkbox. */
 export interface ArmStyle {
   title: string
@@ -7,19 +10,28 @@ export interface ArmStyle {
   color: string
   /** An SVG dash pattern; the empty one is a solid line. */
   dash: string
+  marker: MarkerShape
+  /** Whether the marker is an outline: no SFT, and the controls of PEAR (token). */
+  hollow: boolean
 }
 
 /**
- * The two baselines are neutral, the methods coloured. Colours follow Okabe and Ito's palette for colour-blind readers,
- * darkened or lightened to a contrast of at least 3 : 1 with the page; dashes tell the arms apart without any colour.
+ * The two baselines are neutral, the methods coloured, and controls are hollow. Colours follow Okabe and Ito's palette for
+ * colour-blind readers, darkened or lightened to a contrast of at least 3 : 1 with the page. Eleven colours are too many to
+ * be told apart by everyone: no two arms have the same dashes or the same marker.
  */
 const looks: Readonly<Record<ArmId, Omit<ArmStyle, 'title'>>> = {
-  none: { color: 'light-dark(#77808c, #98a2ae)', dash: '2 4' },
-  sft: { color: 'light-dark(#1c2530, #eef1f4)', dash: '' },
-  dft: { color: 'light-dark(#a8477f, #e08fc0)', dash: '10 3 2 3 2 3' },
-  token: { color: 'light-dark(#0069a8, #5bb5ec)', dash: '9 3' },
-  block: { color: 'light-dark(#bd5200, #f2a14e)', dash: '5 3' },
-  sequence: { color: 'light-dark(#007a58, #3ecba0)', dash: '10 3 2 3' },
+  none: { color: 'light-dark(#77808c, #98a2ae)', dash: '2 4', marker: 'circle', hollow: true },
+  sft: { color: 'light-dark(#1c2530, #eef1f4)', dash: '', marker: 'circle', hollow: false },
+  early: { color: 'light-dark(#7a5c43, #cdb094)', dash: '18 4', marker: 'down', hollow: false },
+  dft: { color: 'light-dark(#a8477f, #e08fc0)', dash: '10 3 2 3 2 3', marker: 'plus', hollow: false },
+  token: { color: 'light-dark(#0069a8, #5bb5ec)', dash: '9 3', marker: 'square', hollow: false },
+  block: { color: 'light-dark(#bd5200, #f2a14e)', dash: '5 3', marker: 'up', hollow: false },
+  sequence: { color: 'light-dark(#007a58, #3ecba0)', dash: '10 3 2 3', marker: 'diamond', hollow: false },
+  shuffled: { color: 'light-dark(#716600, #dccf52)', dash: '1.5 1.5', marker: 'square', hollow: true },
+  position: { color: 'light-dark(#5f57b5, #aaa4f5)', dash: '5 2 1.5 2', marker: 'up', hollow: true },
+  normalised: { color: 'light-dark(#007c8c, #4fcbdc)', dash: '13 2 4 2', marker: 'diamond', hollow: true },
+  scaled: { color: 'light-dark(#b13a30, #f78f84)', dash: '4 1.5 1 1.5 1 1.5', marker: 'cross', hollow: false },
 }
 
 /** The look and name of an arm, or of the base policy that all arms start from. */

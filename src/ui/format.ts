@@ -30,6 +30,12 @@ export function meanAndError({ mean, standardError, n }: Estimate): string {
   return n > 1 ? `${decimal(mean)} ±\u00a0${decimal(standardError)}` : decimal(mean)
 }
 
+/** `30.5 ± 1.8`, a share and its standard error in per cent. */
+export function percentAndError({ mean, standardError, n }: Estimate): string {
+  const own = decimal(100 * mean, 1)
+  return n > 1 ? `${own} ±\u00a0${decimal(100 * standardError, 1)}` : own
+}
+
 /** `[0.030, 0.480]`; undefined where one seed gives no interval. */
 export function interval({ low, high }: Estimate): string | undefined {
   return Number.isFinite(low) && Number.isFinite(high) ? `[${decimal(low)}, ${decimal(high)}]` : undefined

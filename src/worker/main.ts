@@ -1,10 +1,13 @@
+import manifestUrl from '/bases/manifest.json?url'
 import { expose } from 'comlink'
+import { shippedBases } from '../experiment/bases/shipped'
 import type { ExperimentConfig } from '../experiment/config'
 import { RunControl } from '../experiment/control'
 import type { RunEvent } from '../experiment/events'
 import { runExperiment } from '../experiment/run'
 import { DeviceError } from '../policy/errors'
 import { createBaseStore } from './baseStore'
+import { filesBeside } from './baseFiles'
 import { Batcher } from './batcher'
 import { EngineHolder } from './engineHolder'
 import { defaultEngineSettings, type EngineSettings } from './engineSettings'
@@ -14,6 +17,7 @@ import { createVariantStore } from './variantStore'
 
 const variantStore = createVariantStore()
 const holder = new EngineHolder((wanted) => openEngine(wanted, variantStore))
+const shipped = shippedBases(filesBeside(new URL(manifestUrl, self.location.href)))
 let settings = defaultEngineSettings
 let control = new RunControl()
 
@@ -51,7 +55,7 @@ const api: TrainerApi = {
       const cache = createBaseStore(variants, (message) => {
         emit({ kind: 'notice', message })
       })
-      await runExperiment(config, engine, emit, { control: current, cache })
+      await runExperiment(config, engine, emit, { control: current, cache, shipped })
     } catch (error) {
       const problem = error instanceof DeviceError && { problem: error.problem }
       emit({ kind: 'failed', message: messageOf(error), ...problem })

@@ -7,10 +7,15 @@ import type { EngineSettings } from '../../src/worker/engineSettings'
 const ends: Readonly<Record<ArmId, readonly [postSft: number, postRl: number]>> = {
   none: [0.39, 0.9],
   sft: [0.305, 0.756],
+  early: [0.34, 0.8],
   dft: [0.28, 0.5],
   token: [0.33, 0.914],
   block: [0.316, 0.861],
   sequence: [0.431, 0.929],
+  shuffled: [0.3, 0.62],
+  position: [0.31, 0.7],
+  normalised: [0.33, 0.903],
+  scaled: [0.281, 0.804],
 }
 
 /** A number from −1 to 1 that depends on its names alone, so that pictures of the page stay the same. */

@@ -1,21 +1,39 @@
 import type { Population } from '../../policy/engine'
-import { pretrainingRows } from '../../stages/pretrain'
-import { trainSupervised } from '../../stages/supervised'
 import { baseKey, memberParameters, populationOf } from '../baseCache'
-import { membersOf, planWork } from '../plan'
+import { originText } from '../bases/origin'
+import type { ShippedBases } from '../bases/shipped'
 import type { Session } from '../session'
-import { driveSteps, optimizerSettings } from './steps'
+import { baseLessons } from '../tasks'
+import { imitate } from './imitate'
 
-/** The base policies, one a seed in the order of the seeds: from the cache where it has them, else pretrained and put there. */
-export async function prepareBase(session: Session): Promise<Population> {
+/** Base policies that need not be trained, by seed: those that are shipped, unless the experiment trains them anew, else cached ones. */
+export type KnownBases = ReadonlyMap<number, Float32Array>
+
+/** Looks for the seeds' base policies. A notice says where each comes from. */
+export async function findBases(session: Session, shipped: ShippedBases | undefined): Promise<KnownBases> {
   const { config, seeds, engine, shape, cache } = session
-  const parameters = new Map<number, Float32Array>()
-  for (const seed of seeds) {
-    const known = await cache?.get(baseKey(config, seed, engine.name))
-    if (known) parameters.set(seed, known)
+  const notice = (message: string): void => {
+    session.emit({ kind: 'notice', message })
   }
-  const missing = seeds.filter((seed) => !parameters.has(seed))
-  session.plan(planWork(config, session.task, missing.length))
+  const ready = config.pretrain.anew ? undefined : await shipped?.load(config, seeds, shape, notice)
+  const known = new Map(ready)
+  const kept: number[] = []
+  for (const seed of seeds) {
+    const own = known.has(seed) ? undefined : await cache?.get(baseKey(config, seed, engine.name))
+    if (!own) continue
+    known.set(seed, own)
+    kept.push(seed)
+  }
+  const trained = seeds.filter((seed) => !known.has(seed))
+  notice(originText({ shipped: seeds.filter((seed) => ready?.has(seed)), kept, trained }))
+  return known
+}
+
+/** The base policies, one a seed in the order of the seeds; those that are not known yet are pretrained and cached. */
+export async function prepareBase(session: Session, known: KnownBases): Promise<Population> {
+  const { config, seeds, engine, shape, cache } = session
+  const missing = seeds.filter((seed) => !known.has(seed))
+  const parameters = new Map(known)
   if (missing.length > 0) {
     for (const [seed, trained] of await pretrain(session, missing)) {
       parameters.set(seed, trained)
@@ -26,24 +44,19 @@ export async function prepareBase(session: Session): Promise<Population> {
   return session.keep(populationOf(engine, shape, members))
 }
 
-async function pretrain(session: Session, seeds: readonly number[]): Promise<[number, Float32Array][]> {
-  const { config, engine, task } = session
-  const { steps, batch } = config.pretrain
-  const population = session.keep(engine.createPopulation(session.shape, seeds))
-  const members = membersOf(['base'], seeds)
-  await driveSteps(session, {
+/** Pretrains the base policies of these seeds; each with its parameters. */
+export async function pretrain(session: Session, seeds: readonly number[]): Promise<[number, Float32Array][]> {
+  const { config, engine, shape, task, goal } = session
+  const population = await imitate(session, {
     stage: 'pretrain',
-    steps,
-    cost: session.costs.pretrain * seeds.length,
-    members,
-    reports: trainSupervised(engine, population, {
-      task,
-      schedule: config.pretrain,
-      optimizer: optimizerSettings(session),
-      objectives: members.map(() => ({ kind: 'sft', weighting: { kind: 'uniform' }, reduction: 'token' })),
-      slotOf: members.map(({ slot }) => slot),
-      batch: (step) => seeds.map((seed) => pretrainingRows(task, config.game.base, seed, step, batch)),
-    }),
+    work: 'pretrain',
+    shape,
+    seeds,
+    lessons: baseLessons(config, { from: task, to: goal }),
+    stream: 'pretrain',
+    schedule: config.pretrain,
+    batch: config.pretrain.batch,
+    cost: session.costs.pretrain,
   })
   const snapshot = await engine.snapshot(population)
   session.release(population)

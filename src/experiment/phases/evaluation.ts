@@ -1,5 +1,6 @@
 import type { Population } from '../../policy/engine'
 import { createEvaluationSet, evaluate, type Evaluation, type EvaluationSet } from '../../stages/evaluate'
+import type { OfflinePair } from '../../stages/pairs'
 import type { StageId } from '../events'
 import type { Member } from '../plan'
 import type { Session } from '../session'
@@ -25,9 +26,13 @@ export interface Moment {
 export class Evaluator {
   private readonly set: EvaluationSet
 
-  constructor(private readonly session: Session) {
-    const { config, task, seeds } = session
-    this.set = createEvaluationSet(task, config.game.teacher, config.data.onlyCorrect, config.evaluation, seeds)
+  /** @param heldOut the behaviour policy's responses to held-out prompts, one list a seed */
+  constructor(
+    private readonly session: Session,
+    heldOut: readonly (readonly OfflinePair[])[],
+  ) {
+    const { config, goal, seeds } = session
+    this.set = createEvaluationSet(goal, config.evaluation, seeds, heldOut)
   }
 
   /** Evaluates and reports every member. */
@@ -38,7 +43,7 @@ export class Evaluator {
     session.progress(stage, step, steps, 'evaluating')
     const slotOf = members.map(({ slot }) => slot)
     const { value } = await session.timed('evaluate', session.costs.evaluate * members.length, () =>
-      evaluate(session.engine, population, session.task, set, slotOf),
+      evaluate(session.engine, population, set, slotOf),
     )
     session.progress(stage, step, steps)
     this.report(moment, members, value)

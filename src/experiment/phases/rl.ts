@@ -14,7 +14,7 @@ export async function runRl(
   base: Checkpoint,
   sft: Checkpoint | undefined,
 ): Promise<void> {
-  const { config, engine, task, seeds } = session
+  const { config, engine, goal: task, seeds } = session
   const members = membersOf(config.arms, seeds)
   const starts = members.map((member) => startOf(member, base, sft))
   const population = session.keep(engine.fork(starts.map(({ ref }) => ref)))
@@ -66,7 +66,7 @@ function startOf(
   return { ref: { population: from.population, member: place }, evaluation: from.evaluations[place] as Evaluation }
 }
 
-function grpoObjective({ config: { rl }, task }: Session): GrpoObjective {
+function grpoObjective({ config: { rl }, goal }: Session): GrpoObjective {
   const { clipLow, clipHigh, klBeta, reduction } = rl
-  return { kind: 'grpo', clipLow, clipHigh, klBeta, reduction, maxResponse: task.responseLength }
+  return { kind: 'grpo', clipLow, clipHigh, klBeta, reduction, maxResponse: goal.responseLength }
 }

@@ -1,11 +1,9 @@
-import type { Objective } from '../../policy/objective'
 import type { Evaluation } from '../../stages/evaluate'
 import type { OfflinePair } from '../../stages/pairs'
 import { sftRows } from '../../stages/sft'
 import { trainSupervised } from '../../stages/supervised'
-import { sftObjective } from '../armObjective'
-import type { ArmId } from '../arms'
-import { isEvaluated, membersOf, sftArms } from '../plan'
+import { type ArmTraining, sftTraining } from '../armObjective'
+import { isEvaluated, type Member, membersOf, sftArms } from '../plan'
 import type { Session } from '../session'
 import type { Checkpoint, Evaluator } from './evaluation'
 import { driveSteps, optimizerSettings } from './steps'
@@ -24,6 +22,7 @@ export async function runSft(
   const fromBase = members.map(({ slot }) => ({ population: base.population, member: slot }))
   const population = session.keep(engine.fork(fromBase))
   const frozen = config.pear.ratio === 'initial' ? session.keep(engine.fork(fromBase)) : undefined
+  const trainings = members.map((member) => trainingOf(member, session))
   const { steps, batch } = config.sft
   let evaluations = members.map(({ slot }) => base.evaluations[slot] as Evaluation)
   evaluator.report({ stage: 'sft', step: 0 }, members, evaluations)
@@ -36,7 +35,8 @@ export async function runSft(
       task,
       schedule: config.sft,
       optimizer: optimizerSettings(session),
-      objectives: members.map(({ arm }) => objectiveOf(arm, session)),
+      objectives: trainings.map(({ objective }) => objective),
+      weightings: trainings.map(({ weighting }) => weighting),
       slotOf: members.map(({ slot }) => slot),
       batch: (step) => seeds.map((seed, slot) => sftRows(data[slot] ?? [], seed, step, batch)),
       ...(frozen && { reference: frozen }),
@@ -51,8 +51,8 @@ export async function runSft(
   return { population, members, evaluations }
 }
 
-function objectiveOf(arm: ArmId, { config }: Session): Objective {
-  const objective = sftObjective(arm, config)
-  if (!objective) throw new RangeError(`The arm ${arm} has no SFT objective.`)
-  return objective
+function trainingOf({ arm, seed }: Member, { config }: Session): ArmTraining {
+  const training = arm === 'base' ? undefined : sftTraining(arm, config, seed)
+  if (!training) throw new RangeError(`The arm ${arm} has no SFT.`)
+  return training
 }

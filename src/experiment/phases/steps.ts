@@ -2,6 +2,7 @@ import type { StepMetrics } from '../../policy/engine'
 import type { StageId } from '../events'
 import type { MetricId } from '../metrics'
 import type { Member } from '../plan'
+import type { WorkKind } from '../progress'
 import type { Session } from '../session'
 
 /** Most steps that are read back together. */
@@ -17,7 +18,9 @@ interface Report {
 }
 
 interface Stage<R extends Report> {
-  stage: Exclude<StageId, 'collect'>
+  stage: StageId
+  /** What its time is counted as; the stage itself where left out. */
+  work?: WorkKind
   steps: number
   /** Cost of one step of all members. */
   cost: number
@@ -63,12 +66,12 @@ export async function driveSteps<R extends Report>(session: Session, { reports, 
 /** Checks and reports steps that took so many seconds together. */
 function report<R extends Report>(
   session: Session,
-  { stage, steps, cost, members }: Omit<Stage<R>, 'reports'>,
+  { stage, work = stage, steps, cost, members }: Omit<Stage<R>, 'reports'>,
   reports: readonly R[],
   metrics: readonly StepMetrics[][],
   seconds: number,
 ): void {
-  session.count(stage, cost * reports.length, seconds)
+  session.count(work, cost * reports.length, seconds)
   const tokens = reports.reduce((sum, own) => sum + own.tokens, 0)
   reports.forEach(({ step }, index) => {
     const own = metrics[index] as StepMetrics[]

@@ -81,6 +81,8 @@ function targets(numbers: readonly number[], { minTarget, maxTarget, multiplicat
   return made.filter((value) => value >= minTarget && value <= maxTarget).sort((a, b) => a - b)
 }
 
+const operatorsOf = ({ multiplication }: CountdownDifficulty): string => (multiplication === 'none' ? '+-' : '+-*')
+
 function generate(rng: Rng, difficulty: CountdownDifficulty): CountdownPuzzle {
   insist(rules, difficulty)
   return firstOf(
@@ -89,10 +91,17 @@ function generate(rng: Rng, difficulty: CountdownDifficulty): CountdownPuzzle {
       const numbers = Array.from({ length: difficulty.numbers }, () => 1 + rng.integer(9))
       const possible = targets(numbers, difficulty)
       if (possible.length === 0) return undefined
-      return { numbers, target: rng.choice(possible), operators: difficulty.multiplication === 'none' ? '+-' : '+-*' }
+      return { numbers, target: rng.choice(possible), operators: operatorsOf(difficulty) }
     },
     `No ${difficulty.numbers} numbers were found that make a target from ${difficulty.minTarget} to ${difficulty.maxTarget}.`,
   )
+}
+
+/** Which operators are allowed is the difficulty's. */
+function parse(prompt: string, difficulty: CountdownDifficulty): CountdownPuzzle | undefined {
+  const [, numbers, target] = /^([1-9]{2,5})=([0-9]{2}):$/.exec(prompt) ?? []
+  if (numbers === undefined || target === undefined) return undefined
+  return { numbers: Array.from(numbers, Number), target: Number(target), operators: operatorsOf(difficulty) }
 }
 
 /**
@@ -143,6 +152,7 @@ export const countdown: Game<CountdownPuzzle, CountdownDifficulty, CountdownStyl
   teacherStyle: style.parse({}),
   generate,
   prompt: ({ numbers, target }) => `${numbers.join('')}=${String(target).padStart(2, '0')}:`,
+  parse,
   // The order of the numbers is notation: they may be used in any.
   canonical: ({ numbers, target }) => `${ascending(numbers)}=${target}`,
   lengths: ({ numbers }) => ({ prompt: numbers + 4, response: 1 + 5 * (numbers - 1) + 1 }),

@@ -107,6 +107,15 @@ function generate(rng: Rng, difficulty: MazeDifficulty): MazePuzzle {
   )
 }
 
+/** The map is square, with one start and one goal; how many moves may be made is the difficulty's. */
+function parse(prompt: string, { maxMoves }: MazeDifficulty): MazePuzzle | undefined {
+  if (prompt.length > LARGEST ** 2 + 1 || !/^[-#SG]+:$/.test(prompt)) return undefined
+  const cells = prompt.slice(0, -1)
+  const size = Math.sqrt(cells.length)
+  const once = (kind: string): boolean => cells.split(kind).length === 2
+  return Number.isInteger(size) && once('S') && once('G') ? { size, cells, maxMoves } : undefined
+}
+
 /** Right are legal moves, no more than allowed, that end on the goal. A cell's letter after a move is a note, not judged. */
 function verify({ size, cells, maxMoves }: MazePuzzle, response: string): Verdict {
   const fault = refusal(response, ALPHABET)
@@ -143,6 +152,7 @@ export const maze: Game<MazePuzzle, MazeDifficulty, MazeStyle> = {
   teacherStyle: style.parse({}),
   generate,
   prompt: ({ cells }) => `${cells}:`,
+  parse,
   canonical: ({ cells }) => cells,
   lengths: ({ size, maxMoves }) => ({ prompt: size ** 2 + 1, response: 2 * maxMoves + 1 }),
   verify,

@@ -81,6 +81,13 @@ function generate(rng: Rng, difficulty: SortDifficulty): SortPuzzle {
   )
 }
 
+/** The digits differ; how many swaps may be made is the difficulty's. */
+function parse(prompt: string, { maxSwaps }: SortDifficulty): SortPuzzle | undefined {
+  if (!/^[1-9]{2,9}:$/.test(prompt)) return undefined
+  const row = prompt.slice(0, -1)
+  return new Set(row).size === row.length ? { row, maxSwaps } : undefined
+}
+
 /** Right are swaps, no more than allowed, that sort the row. `>` and a row after a swap are a note, not judged. */
 function verify({ row, maxSwaps }: SortPuzzle, response: string): Verdict {
   const fault = refusal(response, ALPHABET)
@@ -120,6 +127,7 @@ export const sort: Game<SortPuzzle, SortDifficulty, SortStyle> = {
   teacherStyle: style.parse({}),
   generate,
   prompt: ({ row }) => `${row}:`,
+  parse,
   canonical: ({ row }) => row,
   lengths: ({ digits, maxSwaps }) => ({ prompt: digits + 1, response: (digits + 3) * maxSwaps + 1 }),
   verify,

@@ -7,6 +7,7 @@ import { listed, quote, refusal, right, wrong } from '../verdict'
 import { answerOf, CUPS, writers, type TrackPuzzle, type TrackStyle } from './writer'
 
 const MOST_CUPS = CUPS.length
+const MOST_SWAPS = 12
 const ALPHABET = `${CUPS}=#.?`
 
 const shape = z.strictObject({
@@ -28,7 +29,7 @@ const shape = z.strictObject({
   }),
   minSwaps: whole({
     min: 1,
-    max: 12,
+    max: MOST_SWAPS,
     initial: 1,
     title: 'Fewest swaps',
     description: 'The number of swaps in a prompt is drawn evenly, from this number on.',
@@ -36,7 +37,7 @@ const shape = z.strictObject({
   }),
   maxSwaps: whole({
     min: 1,
-    max: 12,
+    max: MOST_SWAPS,
     initial: 4,
     title: 'Most swaps',
     description: 'The most swaps in a prompt: each one more is one more step to work out.',
@@ -93,6 +94,20 @@ function generate(rng: Rng, difficulty: TrackDifficulty): TrackPuzzle {
   return { cups, balls: rng.shuffle(row).slice(0, balls), swaps: Array.from({ length }, swap) }
 }
 
+/** The first digits are the balls' cups, as many as the difficulty has balls; the rest are swaps, two cups each. */
+function parse(prompt: string, { cups, balls }: TrackDifficulty): TrackPuzzle | undefined {
+  if (!prompt.endsWith('=') || prompt.length > balls + 2 * MOST_SWAPS + 1) return undefined
+  const named = Array.from(prompt.slice(0, -1), (digit) => CUPS.slice(0, cups).indexOf(digit))
+  const under = named.slice(0, balls)
+  const places = named.slice(balls)
+  if (named.includes(-1) || new Set(under).size < balls || places.length % 2 > 0) return undefined
+  const swaps = Array.from({ length: places.length / 2 }, (_, i): [number, number] => [
+    places[2 * i] as number,
+    places[2 * i + 1] as number,
+  ])
+  return swaps.some(([a, b]) => a === b) ? undefined : { cups, balls: under, swaps }
+}
+
 /**
  * Right are `#`, the cups of the balls in the prompt's order and `.`. Before the `#` any number of states may be shown,
  * one digit per ball: they are notes, and what they say is not judged.
@@ -129,6 +144,7 @@ export const track: Game<TrackPuzzle, TrackDifficulty, TrackStyle> = {
   teacherStyle: style.parse({}),
   generate,
   prompt: ({ balls, swaps }) => `${[...balls, ...swaps.flat()].join('')}=`,
+  parse,
   // The order in which balls are listed and the order within a swap are notation; everything else is the puzzle.
   canonical: ({ cups, balls, swaps }) =>
     `${cups} cups ${balls.toSorted(inOrder).join('')} ${swaps.map((pair) => pair.toSorted(inOrder).join('')).join(' ')}`,

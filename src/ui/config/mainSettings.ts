@@ -21,6 +21,7 @@ const partTitles: Readonly<Record<string, string>> = {
   'game.teacher': 'Game: teacher',
   model: 'Model',
   pretrain: 'Base policy',
+  teacher: 'Teacher network',
   data: 'Offline data',
   sft: 'SFT',
   pear: 'PEAR weights',
@@ -28,6 +29,8 @@ const partTitles: Readonly<Record<string, string>> = {
   optimizer: 'Optimizer',
   evaluation: 'Evaluation',
   seeds: 'Seeds',
+  transfer: 'Transfer',
+  'transfer.difficulty': 'Transfer: difficulty',
 }
 
 /** The main settings of an experiment on this game, in groups. */

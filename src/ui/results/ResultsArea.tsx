@@ -10,6 +10,7 @@ import { Samples } from './Samples'
 
 const Charts = lazy(() => import('../charts/Charts'))
 const SmallCharts = lazy(() => import('../charts/SmallCharts'))
+const Diagnostics = lazy(() => import('./Diagnostics'))
 
 interface Props {
   results: RunResults
@@ -42,6 +43,11 @@ export function ResultsArea({ results: newest, config, running }: Props) {
       <ErrorBoundary name="The small charts">
         <Suspense fallback={<p className="loading">Loading the charts…</p>}>
           <SmallCharts results={results} layers={layers} />
+        </Suspense>
+      </ErrorBoundary>
+      <ErrorBoundary name="The diagnostics">
+        <Suspense fallback={<p className="loading">Loading the diagnostics…</p>}>
+          <Diagnostics results={results} layers={layers} />
         </Suspense>
       </ErrorBoundary>
       <ErrorBoundary name="The samples">

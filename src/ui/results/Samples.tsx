@@ -2,13 +2,14 @@ import { useState } from 'react'
 import type { PromptSamples } from '../../experiment/events'
 import type { RunResults } from '../../experiment/results'
 import { ArmName } from '../Swatch'
+import { Drawings } from './Drawings'
 import { Picker } from './Picker'
 import { sampleMoments, samplesAt } from './sampleMoments'
 import { Verdict } from './Verdict'
 
 const LATEST = 'latest'
 
-/** One held-out prompt with a response of each arm, the verdict on it and why. */
+/** One held-out prompt with a response of each arm, the verdict on it and why, and a drawing of what it does. */
 export function Samples({ results }: { results: RunResults }) {
   const [moment, setMoment] = useState(LATEST)
   const [seed, setSeed] = useState<number>()
@@ -54,6 +55,7 @@ export function Samples({ results }: { results: RunResults }) {
         />
       </div>
       {sample ? <Responses sample={sample} /> : <p>There are no samples of this seed at this moment yet.</p>}
+      {sample && results.config && <Drawings sample={sample} config={results.config} />}
     </section>
   )
 }

@@ -94,6 +94,37 @@ test('differences are paired by seed, and say how likely they are without an eff
   expect(cells('After SFT', 'pass@1 less SFT’s, paired', 'No SFT')).toEqual(['—', '—', '—', '—', '0'])
 })
 
+test('rank reversals and diagnostics stand in it', () => {
+  const seeds = [4, 5, 6]
+  const at = (arm: ArmId, step: number, values: readonly number[]) =>
+    values.map((value, i) => point(arm, seeds[i] ?? NaN, step, value))
+  const sftPoint = (seed: number, values: PointEvent['values']): PointEvent => ({
+    ...point('token', seed, 60, 0),
+    stage: 'sft',
+    values,
+  })
+  const text = reportText({
+    ...file,
+    points: [
+      ...at('sft', 0, [0.5, 0.5, 0.5]),
+      ...at('token', 0, [0.2, 0.1, 0.2]),
+      ...at('none', 0, [0.5, 0.4, 0.4]),
+      ...at('sft', 10, [0.6, 0.6, 0.6]),
+      ...at('token', 10, [0.7, 0.8, 0.8]),
+      ...at('none', 10, [0.6, 0.7, 0.7]),
+      { ...point('token', 4, 10, 0), values: { cosine: -0.2, drift: 3 } },
+      { ...point('token', 5, 10, 0), values: { cosine: -0.4, drift: 5 } },
+      sftPoint(4, { meanWeight: 0.5, effectiveSampleSize: 0.9, deltaClippedLow: 0.1, logGClippedHigh: 0 }),
+    ],
+  })
+  // SFT is above PEAR (token) by 0.3, 0.4, 0.3 before, below it by 0.1, 0.2, 0.2 after: standard errors 0.1/3, t = 4.3027.
+  expect(text).toContain(
+    '- SFT is above PEAR (token) before RL (paired +0.33 [+0.19, +0.48]) and below it after RL (−0.17 [−0.31, −0.02]), n = 3.',
+  )
+  expect(text).toContain('## Diagnostics\n\n| arm | Drift | Cosine of SFT and RL updates | Mean weight |')
+  expect(text).toContain('| PEAR (token) | 4.000 ± 1.000 | −0.300 ± 0.100 | 0.500 | 0.900 | 0.100 | — | — | 0.000 |')
+})
+
 test('every seed is there, and where it all comes from', () => {
   const text = reportText(file)
   expect(text).toContain('| arm | 4 | 5 | 6 |\n| --- | ---: | ---: | ---: |\n| No SFT | 0.900 | 0.900 | — |')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BaseCache } from '../../../src/experiment/baseCache'
+import { armIds } from '../../../src/experiment/arms'
 import { parseConfig, type ExperimentConfig } from '../../../src/experiment/config'
 import { RunControl } from '../../../src/experiment/control'
 import type { PointEvent, RunEvent } from '../../../src/experiment/events'
@@ -11,7 +12,7 @@ import { altered } from '../../helpers/policy/altered'
 
 function tiny(changes: object = {}): ExperimentConfig {
   const result = parseConfig({
-    arms: ['none', 'sft', 'dft', 'token', 'block', 'sequence'],
+    arms: armIds,
     seeds: { first: 3, count: 2 },
     game: { id: 'track', difficulty: { cups: 3, balls: 1, maxSwaps: 2 } },
     model: { dModel: 8, heads: 2, layers: 1, dFF: 8 },
@@ -95,7 +96,7 @@ describe('a whole run', () => {
     const first = figures(seen).filter(
       ({ stage, step, values }) => stage === 'rl' && step === 1 && values.kl !== undefined,
     )
-    expect(first).toHaveLength(12)
+    expect(first).toHaveLength(2 * armIds.length)
     for (const { values } of first) {
       expect(Math.abs(values.kl as number)).toBeLessThan(1e-6)
       expect(values.mismatchMax).toBeLessThan(1e-4)
@@ -106,6 +107,18 @@ describe('a whole run', () => {
     const weights = figures(seen).filter(({ stage, arm }) => stage === 'sft' && arm === 'sft')
     for (const { values } of weights) if (values.loss !== undefined) expect(values.meanWeight).toBeCloseTo(1, 6)
     expect(weights.length).toBeGreaterThan(3)
+  })
+
+  test('SFT that is stopped early stands still while canonical SFT goes on', () => {
+    const parameters = (arm: string, step: number, seed: number) =>
+      figures(seen).find(
+        (p) => p.stage === 'sft' && p.step === step && p.arm === arm && p.seed === seed && p.values.heldOutNll,
+      )?.values
+    for (const seed of [3, 4]) {
+      expect(parameters('early', 2, seed)).toBeDefined()
+      expect(parameters('early', 3, seed)).toEqual(parameters('early', 2, seed))
+      expect(parameters('sft', 3, seed)?.heldOutNll).not.toBe(parameters('sft', 2, seed)?.heldOutNll)
+    }
   })
 
   test('samples show every arm’s response to the same prompts with a verdict', () => {
@@ -168,6 +181,65 @@ describe('a whole run', () => {
   })
 })
 
+describe('other kinds of experiments', () => {
+  const finished = async (changes: object): Promise<PointEvent[]> => {
+    const seen = await events(tiny({ arms: ['none', 'sft', 'token', 'sequence'], ...changes }))
+    expect(seen.at(-1)).toMatchObject({ kind: 'finished' })
+    expect(seen.filter((event) => event.kind === 'progress').at(-1)).toMatchObject({ done: 1 })
+    return figures(seen)
+  }
+  const network = { kind: 'network', dModel: 12, heads: 2, layers: 1, dFF: 12, steps: 4 }
+  const at = (points: readonly PointEvent[], arm: string) =>
+    points.filter((p) => p.stage === 'rl' && p.step === 0 && p.arm === arm).map(({ values }) => values.heldOutNll)
+
+  test('a teacher that is a network trains before it writes, and SFT learns from what it wrote', async () => {
+    const points = await finished({ teacher: network, data: { pairs: 12, onlyCorrect: false } })
+    const losses = points.filter(({ stage }) => stage === 'collect').map(({ seed, step, arm }) => [arm, seed, step])
+    expect(losses).toEqual(
+      [1, 2, 3, 4].flatMap((step) => [
+        ['base', 3, step],
+        ['base', 4, step],
+      ]),
+    )
+    expect(at(points, 'token')).not.toEqual(at(points, 'sft'))
+  })
+
+  test('KL to a network is another loss than NLL, for the same data', async () => {
+    const data = { pairs: 12, onlyCorrect: false }
+    const [nll, kl] = [
+      await finished({ teacher: network, data }),
+      await finished({ teacher: network, data, sft: { ...tiny().sft, loss: 'kl' } }),
+    ]
+    const lossAt = (points: readonly PointEvent[]) =>
+      points.find(({ stage, step, arm }) => stage === 'sft' && step === 1 && arm === 'sft')?.values
+    expect(lossAt(kl)?.nll).toBeCloseTo(lossAt(nll)?.nll ?? NaN, 5)
+    expect(lossAt(kl)?.loss).toBeLessThan(lossAt(nll)?.loss ?? NaN)
+    expect(lossAt(kl)?.loss).toBeGreaterThan(0)
+    expect(at(kl, 'none')).toEqual(at(nll, 'none'))
+  })
+
+  test('refused responses change PEAR arms alone', async () => {
+    const game = { ...tiny().game, teacher: { leapers: 0.5, leap: 0, slip: 0.3, unsure: 0 } }
+    const [without, negatives] = [
+      await finished({ game }),
+      await finished({ game, pear: { ...tiny().pear, negatives: 0.5 } }),
+    ]
+    expect(at(negatives, 'sft')).toEqual(at(without, 'sft'))
+    expect(at(negatives, 'none')).toEqual(at(without, 'none'))
+    for (const arm of ['token', 'sequence']) expect(at(negatives, arm)).not.toEqual(at(without, arm))
+  })
+
+  test('transfer goes through RL on another difficulty or another game', async () => {
+    const harder = { to: 'difficulty', difficulty: { cups: 4, balls: 2, minSwaps: 2, maxSwaps: 3 } }
+    for (const transfer of [harder, { to: 'sort' }]) {
+      const samples = (await events(tiny({ arms: ['sft'], transfer }))).filter((event) => event.kind === 'samples')
+      const prompts = samples.flatMap((event) => event.samples.map(({ prompt }) => prompt))
+      expect(prompts.length).toBeGreaterThan(0)
+      for (const prompt of prompts) expect(prompt).toMatch(transfer.to === 'sort' ? /^\d{4}:$/ : /^\d{2}(\d{2}){2,3}=$/)
+    }
+  })
+})
+
 describe('endings', () => {
   test('a stopped run says so and keeps what it reported', async () => {
     const control = new RunControl()
@@ -197,7 +269,7 @@ describe('endings', () => {
         }
       },
     })
-    const end = (await events(tiny(), {}, broken)).at(-1)
+    const end = (await events(tiny({ arms: ['none', 'sft', 'dft', 'token', 'block', 'sequence'] }), {}, broken)).at(-1)
     expect(end?.kind).toBe('failed')
     expect(end).toHaveProperty(
       'message',

@@ -40,9 +40,9 @@ describe.each(gameIds)('offline data of %s', (id) => {
   })
 
   test('the base writer’s rows depend on seed, step and row alone', () => {
-    const rows = pretrainingRows(task, task.game.baseStyle, 5, 2, 6)
-    expect(pretrainingRows(task, task.game.baseStyle, 5, 2, 3)).toEqual(rows.slice(0, 3))
-    expect(pretrainingRows(task, task.game.baseStyle, 5, 3, 6)).not.toEqual(rows)
+    const rows = pretrainingRows([{ task, style: task.game.baseStyle }], 5, 2, 6)
+    expect(pretrainingRows([{ task, style: task.game.baseStyle }], 5, 2, 3)).toEqual(rows.slice(0, 3))
+    expect(pretrainingRows([{ task, style: task.game.baseStyle }], 5, 3, 6)).not.toEqual(rows)
   })
 })
 

@@ -7,7 +7,13 @@ import { thin } from '../../../src/ui/charts/thin'
 import { axisTicks, tickLabel } from '../../../src/ui/charts/ticks'
 import { fakeEvents } from '../../helpers/fakeTrainer'
 
-const { config } = defaultPreset
+const config: typeof defaultPreset.config = {
+  ...defaultPreset.config,
+  arms: ['none', 'sft', 'token', 'block', 'sequence'],
+  sft: { ...defaultPreset.config.sft, steps: 60 },
+  rl: { ...defaultPreset.config.rl, steps: 60 },
+  evaluation: { ...defaultPreset.config.evaluation, every: 15 },
+}
 const results = addEvents(emptyResults, [...fakeEvents(config)])
 
 test('RL stands behind SFT on one axis', () => {

@@ -49,4 +49,7 @@ test('an interval is given where there is one, and says whether it includes 0', 
   expect(format.interval(single)).toBeUndefined()
   expect(format.includesZero(single)).toBe(false)
   expect(format.meanAndError(single)).toBe('0.200')
+  // 0.2, 0.3, 0.4: standard error 0.1/√3.
+  expect(format.percentAndError(apart)).toBe('30.0 ±\u00a05.8')
+  expect(format.percentAndError(single)).toBe('20.0')
 })

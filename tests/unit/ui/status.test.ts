@@ -44,8 +44,16 @@ test('stages before the current one are done', () => {
   expect(stageStates(emptyResults).map(({ state }) => state)).toEqual(['next', 'next', 'next', 'next'])
 })
 
+/** A run whose seeds and steps these tests say themselves. */
+const config: typeof defaultPreset.config = {
+  ...defaultPreset.config,
+  arms: ['none', 'sft', 'token'],
+  seeds: { ...defaultPreset.config.seeds, first: 0, count: 5 },
+  rl: { ...defaultPreset.config.rl, steps: 60 },
+}
+
 test('samples are found by moment and seed', () => {
-  const results = addEvents(emptyResults, [...fakeEvents(defaultPreset.config)])
+  const results = addEvents(emptyResults, [...fakeEvents(config)])
   const moments = sampleMoments(results)
   expect(moments[0]?.title).toBe('Base policy')
   expect(moments.map(({ title }) => title)).toContain('After SFT, before RL')
@@ -55,7 +63,7 @@ test('samples are found by moment and seed', () => {
 })
 
 test('each seed has its own values at both moments', () => {
-  const results = addEvents(emptyResults, [...fakeEvents(defaultPreset.config)])
+  const results = addEvents(emptyResults, [...fakeEvents(config)])
   const at = (seed: number, step: number) =>
     results.points.find(
       (p) =>

@@ -1,0 +1,52 @@
+import { type BasesManifest, keyOf, shippedKey, type ShippedPolicy } from '../src/experiment/bases/manifest'
+import type { ExperimentConfig } from '../src/experiment/config'
+import { seedsOf } from '../src/experiment/plan'
+import { type Preset, presets } from '../src/experiment/presets'
+
+/** What is asked of a preset here. */
+type Named = Pick<Preset, 'id' | 'config'>
+
+export const allPresets: readonly Named[] = Object.values(presets)
+
+/** Seeds in a row, as `config.seeds` has them. */
+export interface SeedRange {
+  first: number
+  count: number
+}
+
+/** The seeds of an experiment that have no entry, in ranges of at most so many. */
+export function missingSeeds(manifest: BasesManifest, config: ExperimentConfig, atOnce: number): SeedRange[] {
+  const known = new Set(manifest.policies.map(keyOf))
+  const ranges: SeedRange[] = []
+  for (const seed of seedsOf(config).filter((one) => !known.has(shippedKey(config, one)))) {
+    const last = ranges.at(-1)
+    if (last && last.first + last.count === seed && last.count < atOnce) last.count++
+    else ranges.push({ first: seed, count: 1 })
+  }
+  return ranges
+}
+
+/** The manifest with further policies. Those whose files they replace, of a preset that has changed since, leave it. */
+export function withPolicies(manifest: BasesManifest, added: readonly ShippedPolicy[]): BasesManifest {
+  const files = new Set(added.map(({ file }) => file))
+  const policies = [...manifest.policies.filter(({ file }) => !files.has(file)), ...added]
+  return { ...manifest, policies: policies.sort((a, b) => compare(a.file, b.file)) }
+}
+
+const compare = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true })
+
+/** The policies that no seed of any preset starts from. */
+export function unusedPolicies({ policies }: BasesManifest, presets: Iterable<Named>): ShippedPolicy[] {
+  const used = new Set([...presets].flatMap(({ config }) => seedsOf(config).map((seed) => shippedKey(config, seed))))
+  return policies.filter((entry) => !used.has(keyOf(entry)))
+}
+
+/** How many of each preset's seeds have a shipped base policy, a line each: `smoke: 1 of 3 seeds`. */
+export function coverageText(manifest: BasesManifest, presets: Iterable<Named>): string {
+  return [...presets]
+    .map(({ id, config }) => {
+      const missing = missingSeeds(manifest, config, Infinity).reduce((sum, { count }) => sum + count, 0)
+      return `  ${id}: ${config.seeds.count - missing} of ${config.seeds.count} seeds`
+    })
+    .join('\n')
+}

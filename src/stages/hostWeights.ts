@@ -1,0 +1,93 @@
+import { alignToTargets, responseValues } from '../policy/batch'
+import type { PolicyEngine, Population, Scores, TokenBatch, TrainBatch } from '../policy/engine'
+import { packPairs } from './pairBatch'
+import type { OfflinePair } from './pairs'
+
+/** What a member's weighting is computed from where no kernel does it. */
+export interface WeightingStep {
+  /** Steps done before this one, and of the whole stage. */
+  step: number
+  steps: number
+  /** log π_θ − log π_β of each response's tokens, unclipped; empty unless the weighting asks for scores. */
+  logRatios: readonly (readonly number[])[]
+  rows: readonly OfflinePair[]
+}
+
+/** What it gives: coefficients of the rows' tokens, of any sign, and what the learning rate is multiplied by (1 where left out). */
+export interface HostWeights {
+  weights?: readonly (readonly number[])[]
+  rateFactor?: number
+}
+
+/** A weighting that is computed here and not by a kernel: controls, and responses that the verifier refused. */
+export interface HostWeighting {
+  /** Whether it reads the ratio of the policies, which costs a forward pass a step. */
+  needsRatios: boolean
+  /** Whether the rows include, for each pair that has one, the refused response of the same puzzle. */
+  includesRefused: boolean
+  at(step: WeightingStep): HostWeights
+}
+
+/** A step's batch with the members' own weights. */
+export interface WeightedBatch {
+  batch: TrainBatch
+  rateFactors?: number[]
+}
+
+/**
+ * Packs a step for members of which some have weightings of their own. Those get slots of their own behind the shared ones, with the
+ * rows that they learn from; the others read the shared slots as if nobody else were there.
+ *
+ * @param rows one list of rows for each shared slot
+ * @param weightings `[M]`
+ * @param policy whose log-probabilities stand above in the ratio: the members in training, or frozen ones
+ */
+export async function packWeighted(
+  engine: PolicyEngine,
+  policy: Population,
+  weightings: readonly (HostWeighting | undefined)[],
+  { step, steps }: Pick<WeightingStep, 'step' | 'steps'>,
+  rows: readonly (readonly OfflinePair[])[],
+  slotOf: readonly number[],
+  length: number,
+): Promise<WeightedBatch> {
+  const slots = rows.map((list) => [...list])
+  const ownSlotOf = weightings.map((weighting, m) => {
+    const shared = slotOf[m] as number
+    if (!weighting) return shared
+    const own = rows[shared] ?? []
+    return slots.push(weighting.includesRefused ? withRefused(own) : [...own]) - 1
+  })
+  const tokens = packPairs(slots, length, ownSlotOf, policy.shape.vocabulary)
+  const scores = weightings.some((own) => own?.needsRatios) ? await engine.score(policy, tokens) : undefined
+  const given = weightings.map((weighting, m) => {
+    const list = slots[ownSlotOf[m] as number] ?? []
+    const logRatios = weighting?.needsRatios && scores ? logRatiosOf(scores, tokens, m, list) : []
+    return weighting?.at({ step, steps, logRatios, rows: list })
+  })
+  const weights = slots.map((list) => list.map((row): readonly number[] => row.response.map(() => 0)))
+  given.forEach((own, m) => {
+    if (own?.weights) weights[ownSlotOf[m] as number] = [...own.weights]
+  })
+  return {
+    batch: { ...tokens, weights: alignToTargets(tokens, weights) },
+    rateFactors: given.map((own) => own?.rateFactor ?? 1),
+  }
+}
+
+/** The rows, and after them each pair's refused response, or an empty one: as many rows in every step, so that a pass fits all. */
+function withRefused(rows: readonly OfflinePair[]): OfflinePair[] {
+  return [
+    ...rows,
+    ...rows.map(({ prompt, refused }) => ({
+      ...(refused ?? { prompt, response: [], behaviourLogProbs: [] }),
+      isRefused: true,
+    })),
+  ]
+}
+
+function logRatiosOf(scores: Scores, batch: TokenBatch, member: number, rows: readonly OfflinePair[]): number[][] {
+  return rows.map(({ behaviourLogProbs }, row) =>
+    responseValues(scores.logProbs, batch, member, row).map((value, t) => value - (behaviourLogProbs[t] as number)),
+  )
+}

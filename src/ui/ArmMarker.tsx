@@ -1,0 +1,38 @@
+import type { ArmId } from '../experiment/arms'
+import { armStyle, type MarkerShape } from './armStyle'
+
+/** Outlines around the origin, with about the same area. */
+const outlines: Readonly<Record<MarkerShape, string>> = {
+  circle: 'M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0Z',
+  square: 'M-.9-.9H.9V.9H-.9Z',
+  diamond: 'M0-1.25L1.25 0L0 1.25L-1.25 0Z',
+  up: 'M0-1.2L1.15.85H-1.15Z',
+  down: 'M0 1.2L1.15-.85H-1.15Z',
+  plus: 'M-.4-1.2H.4V-.4H1.2V.4H.4V1.2H-.4V.4H-1.2V-.4H-.4Z',
+  cross: 'M0-.55L.65-1.2L1.2-.65L.55 0L1.2.65L.65 1.2L0 .55L-.65 1.2L-1.2.65L-.55 0L-1.2-.65L-.65-1.2Z',
+}
+
+interface Props {
+  arm: ArmId
+  /** Half its width in pixels. */
+  size: number
+  x?: number
+  y?: number
+  opacity?: number
+}
+
+/** The point that stands for an arm in a scatter: its colour and, for who cannot tell colours, its shape. */
+export function ArmMarker({ arm, size, x = 0, y = 0, opacity = 1 }: Props) {
+  const { color, marker, hollow } = armStyle(arm)
+  return (
+    <path
+      d={outlines[marker]}
+      transform={`translate(${x} ${y}) scale(${size})`}
+      fill={hollow ? 'var(--surface)' : color}
+      stroke={hollow ? color : 'var(--surface)'}
+      strokeWidth={hollow ? 2 : 1}
+      vectorEffect="non-scaling-stroke"
+      opacity={opacity}
+    />
+  )
+}

@@ -1,0 +1,35 @@
+import { crossingText } from '../../experiment/crossingText'
+import type { Crossing } from '../../experiment/diagnostics'
+
+/** Which pairs of arms change their order through RL, a sentence each; what the data leave open is folded away. */
+export function Reversals({ found }: { found: readonly Crossing[] }) {
+  const shown = found.filter((crossing) => crossing.shown)
+  const open = found.filter((crossing) => !crossing.shown)
+  return (
+    <div className="reversals">
+      <h4>Rank reversals</h4>
+      <p className="chart-about">
+        Pairs of arms whose order of pass@1 changes through RL, with both paired 95 % intervals excluding 0 (not
+        corrected for the number of pairs).
+      </p>
+      {shown.length === 0 ? <p>None is shown.</p> : <Sentences of={shown} />}
+      {open.length > 0 && (
+        <details>
+          <summary>
+            {open.length === 1 ? 'One pair of means crosses' : `${open.length} pairs of means cross`} without a reversal
+            shown
+          </summary>
+          <Sentences of={open} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+const Sentences = ({ of }: { of: readonly Crossing[] }) => (
+  <ul>
+    {of.map((crossing) => (
+      <li key={`${crossing.upper} ${crossing.lower}`}>{crossingText(crossing)}</li>
+    ))}
+  </ul>
+)

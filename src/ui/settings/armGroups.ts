@@ -1,0 +1,8 @@
+import type { ArmId } from '../../experiment/arms'
+
+/** Arms that belong together: what PEAR is compared with, PEAR itself, and what asks why it works. */
+export const armGroups: readonly { title: string; arms: readonly ArmId[] }[] = [
+  { title: 'Baselines', arms: ['none', 'sft', 'early', 'dft'] },
+  { title: 'PEAR', arms: ['token', 'block', 'sequence'] },
+  { title: 'Controls', arms: ['shuffled', 'position', 'normalised', 'scaled'] },
+]
