@@ -1,18 +1,12 @@
 import { type BasesManifest, keyOf, shippedKey, type ShippedPolicy } from '../src/experiment/bases/manifest'
 import type { ExperimentConfig } from '../src/experiment/config'
 import { seedsOf } from '../src/experiment/plan'
-import { type Preset, presets } from '../src/experiment/presets'
+import { type Preset, presets, type SeedRange } from '../src/experiment/presets'
 
 /** What is asked of a preset here. */
-type Named = Pick<Preset, 'id' | 'config'>
+type Named = Pick<Preset, 'id' | 'config' | 'confirmedOn'>
 
 export const allPresets: readonly Named[] = Object.values(presets)
-
-/** Seeds in a row, as `config.seeds` has them. */
-export interface SeedRange {
-  first: number
-  count: number
-}
 
 /** The seeds of an experiment that have no entry, in ranges of at most so many. */
 export function missingSeeds(manifest: BasesManifest, config: ExperimentConfig, atOnce: number): SeedRange[] {
@@ -37,8 +31,14 @@ const compare = (a: string, b: string): number => a.localeCompare(b, 'en', { num
 
 /** The policies that no seed of any preset starts from. */
 export function unusedPolicies({ policies }: BasesManifest, presets: Iterable<Named>): ShippedPolicy[] {
-  const used = new Set([...presets].flatMap(({ config }) => seedsOf(config).map((seed) => shippedKey(config, seed))))
+  const used = new Set([...presets].flatMap(shippableKeys))
   return policies.filter((entry) => !used.has(keyOf(entry)))
+}
+
+/** The keys of a preset's own seeds and of those that it was confirmed on. */
+export function shippableKeys({ config, confirmedOn }: Named): string[] {
+  const confirmed = confirmedOn ? seedsOf({ seeds: confirmedOn }) : []
+  return [...seedsOf(config), ...confirmed].map((seed) => shippedKey(config, seed))
 }
 
 /** How many of each preset's seeds have a shipped base policy, a line each: `smoke: 1 of 3 seeds`. */

@@ -8,15 +8,14 @@ export interface BaseCache {
 }
 
 /** The settings that pretraining reads, in the order in which keys have them. */
-export function baseSettings({ game, model, pretrain, optimizer, transfer }: ExperimentConfig) {
+export function baseSettings({ game, model, pretrain, optimizer }: ExperimentConfig) {
   // Where a base policy comes from is no part of what it is.
   const { anew: _, ...training } = pretrain
   return {
-    game: { id: game.id, difficulty: game.difficulty, base: game.base },
+    game: { id: game.id, difficulty: game.difficulty, base: game.base, ...transferOf(game) },
     model,
     pretrain: training,
     optimizer,
-    ...(transfer.to === 'same' ? {} : { transfer }),
   }
 }
 
@@ -27,16 +26,18 @@ export function baseKey(config: ExperimentConfig, seed: number, engine: string):
   return JSON.stringify({ engine, seed, ...baseSettings(config) })
 }
 
+/** What a transfer changes in what policies are: their tokens and lengths, and the base policy's lessons. */
+const transferOf = ({ transfer, target }: ExperimentConfig['game']) => (transfer === 'same' ? {} : { transfer, target })
+
 /** The name of one seed's teacher where it is a network. */
 export function teacherKey(config: ExperimentConfig, seed: number, engine: string): string {
-  const { game, teacher, transfer, optimizer } = config
+  const { game, teacher, optimizer } = config
   const { steps: _, anew: __, ...training } = config.pretrain
   return JSON.stringify({
     engine,
     seed,
     teacher,
-    game: { id: game.id, difficulty: game.difficulty, teacher: game.teacher },
-    ...(transfer.to === 'same' ? {} : { transfer }),
+    game: { id: game.id, difficulty: game.difficulty, teacher: game.teacher, ...transferOf(game) },
     training,
     optimizer,
   })

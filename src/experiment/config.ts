@@ -38,8 +38,9 @@ function schemaFor(id: GameId) {
         difficulty: game.difficulty.prefault({}),
         base: game.style.prefault(game.baseStyle),
         teacher: game.style.prefault(game.teacherStyle),
+        transfer: sections.transfer,
+        target: game.difficulty.prefault({}),
       }),
-      transfer: z.strictObject({ to: sections.transferTo, difficulty: game.difficulty.prefault({}) }).prefault({}),
     })
     .superRefine((config, context) => {
       const complain = (path: string[], message: string) => {
@@ -56,8 +57,8 @@ function schemaFor(id: GameId) {
           ['sft', 'loss'],
           'KL needs the distributions of a teacher that is a network: choose that teacher, or nll.',
         )
-      if (config.transfer.to === id)
-        complain(['transfer', 'to'], 'This is the game of SFT itself: choose same, difficulty or another game.')
+      if (config.game.transfer === id)
+        complain(['game', 'transfer'], 'This is the game of SFT itself: choose same, difficulty or another game.')
       if (evaluation.k > evaluation.samples)
         complain(['evaluation', 'k'], `k can be at most the samples a prompt, ${evaluation.samples}.`)
       if (config.sft.batch > data.pairs)

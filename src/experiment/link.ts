@@ -98,7 +98,7 @@ function applyValid(base: ExperimentConfig, wanted: [string, SettingValue][], no
 export function startingPoint(presetId: string, game: ExperimentConfig['game']['id']): ExperimentConfig {
   const preset = presetOf(presetId)
   if (preset.game.id === game) return preset
-  const result = parseConfig({ ...preset, game: { id: game }, transfer: undefined })
+  const result = parseConfig({ ...preset, game: { id: game } })
   if ('problems' in result) throw new Error(`The preset ${presetId} cannot play ${game}.`)
   return result.config
 }

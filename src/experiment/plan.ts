@@ -13,7 +13,7 @@ export interface Member {
 }
 
 /** The seeds of an experiment. */
-export const seedsOf = ({ seeds }: ExperimentConfig): number[] =>
+export const seedsOf = ({ seeds }: Pick<ExperimentConfig, 'seeds'>): number[] =>
   Array.from({ length: seeds.count }, (_, index) => seeds.first + index)
 
 /** The arms that go through SFT. */

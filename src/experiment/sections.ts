@@ -91,12 +91,12 @@ export const teacher = z.strictObject({
 })
 
 /** What RL trains on and every evaluation asks, where that is not what SFT learns from. */
-export const transferTo = oneOf({
+export const transfer = oneOf({
   options: ['same', 'difficulty', 'track', 'maze', 'countdown', 'sort'],
   initial: 'same',
   title: 'RL and evaluation on',
   description:
-    'same: the puzzles of SFT. difficulty: the same game at the difficulty below. A game: that game at its usual difficulty. The base policy learns both.',
+    'same: the puzzles of SFT. difficulty: the same game at the target difficulty. A game: that game at its usual difficulty. The base policy learns both.',
 })
 
 /** How much the behaviour policy writes, and what is kept. */

@@ -50,9 +50,11 @@ export async function runRl(
       },
     },
   })
-  const updates = await engine.compareUpdates(reference, reference, population)
-  const drifts = updates.map(({ secondNorm }) => ({ drift: secondNorm }))
-  session.points('rl', steps, members, drifts)
+  const origins = session.keep(engine.fork(members.map(({ slot }) => ({ population: base.population, member: slot }))))
+  const updates = await engine.compareUpdates(origins, reference, population)
+  session.release(origins)
+  const geometry = updates.map(({ secondNorm, cosine }) => ({ drift: secondNorm, cosine }))
+  session.points('rl', steps, members, geometry)
 }
 
 /** Where a member's RL starts: its own SFT checkpoint, else its seed's base policy. */

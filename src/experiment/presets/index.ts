@@ -3,7 +3,7 @@ import { otherGamePresets } from './otherGames'
 import { smoke } from './smoke'
 import { trackPresets } from './track'
 
-export type { Preset } from './preset'
+export type { Preset, SeedRange } from './preset'
 
 /** Every preset by its id; the first is the one that opens. */
 export const presets: Readonly<Record<string, Preset>> = Object.fromEntries(

@@ -8,7 +8,15 @@ export interface Preset {
   description: string
   /** What should come out, and with what certainty that is known. */
   expectation: string
+  /** The seeds that its tables in docs/findings.md were made on; left out, nothing was confirmed. */
+  confirmedOn?: SeedRange
   config: ExperimentConfig
+}
+
+/** So many seeds from the first on. */
+export interface SeedRange {
+  first: number
+  count: number
 }
 
 /** Seeds that nobody looked at while settings were chosen: those of every preset that makes a claim. */

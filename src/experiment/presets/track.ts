@@ -20,7 +20,27 @@ export const trackPresets: readonly Preset[] = [
         'Offline data from a stronger policy that nearly always leaps to the answer, as when distilling from a model that mostly reasons in its head. The learner can copy the form of a leap, not the computation behind it, and its own step-by-step habit is overwritten.',
       expectation:
         'SFT fits the offline data best and is the worst start for RL; PEAR (token) and PEAR (sequence) end far above it. RL without SFT does as well as PEAR: this SFT only damages, and PEAR avoids the damage.',
+      confirmedOn: { first: 100, count: 10 },
     },
-    { game, arms: ARMS },
+    // Half of the default's RL prompts: enough for all arms but SFT to learn, at half the cost.
+    { game, arms: ARMS, rl: { prompts: 8 } },
+  ),
+  preset(
+    {
+      id: 'sft-needed',
+      title: 'SFT is needed',
+      description:
+        'The base policy closes its answers in a way that the verifier does not accept, as a base model that was never taught the answer format. Without SFT no rollout is ever rewarded; the offline data teach the format, and mostly leap to the answer.',
+      expectation:
+        'RL without SFT stays at 0. After SFT, PEAR (token) and PEAR (sequence) learn faster in RL than SFT does.',
+      confirmedOn: { first: 100, count: 8 },
+    },
+    {
+      game: { ...game, base: { ...BASE, unsure: 1 }, teacher: { leapers: 0.95 } },
+      arms: ARMS,
+      sft: { steps: 200 },
+      rl: { steps: 20 },
+      evaluation: { every: 10 },
+    },
   ),
 ]

@@ -19,6 +19,8 @@ const partTitles: Readonly<Record<string, string>> = {
   'game.difficulty': 'Game: difficulty',
   'game.base': 'Game: base writer',
   'game.teacher': 'Game: teacher',
+  game: 'Transfer',
+  'game.target': 'Transfer: target difficulty',
   model: 'Model',
   pretrain: 'Base policy',
   teacher: 'Teacher network',
@@ -29,8 +31,6 @@ const partTitles: Readonly<Record<string, string>> = {
   optimizer: 'Optimizer',
   evaluation: 'Evaluation',
   seeds: 'Seeds',
-  transfer: 'Transfer',
-  'transfer.difficulty': 'Transfer: difficulty',
 }
 
 /** The main settings of an experiment on this game, in groups. */

@@ -121,6 +121,19 @@ describe('a whole run', () => {
     }
   })
 
+  test('the end of RL has its drift, and the cosine of its update with that of SFT where there was one', () => {
+    const last = figures(seen).filter(
+      ({ stage, step, values }) => stage === 'rl' && step === 2 && values.drift !== undefined,
+    )
+    expect(last).toHaveLength(2 * armIds.length)
+    for (const { arm, values } of last) {
+      expect(values.drift).toBeGreaterThanOrEqual(0)
+      const hasCosine = arm !== 'none' && values.drift !== 0
+      expect(values.cosine !== undefined).toBe(hasCosine)
+      if (hasCosine) expect(Math.abs(values.cosine ?? NaN)).toBeLessThanOrEqual(1 + 1e-6)
+    }
+  })
+
   test('samples show every arm’s response to the same prompts with a verdict', () => {
     const last = seen.filter((event) => event.kind === 'samples').at(-1)
     expect(last).toMatchObject({ stage: 'rl', step: 2, seed: 4 })
@@ -230,12 +243,15 @@ describe('other kinds of experiments', () => {
   })
 
   test('transfer goes through RL on another difficulty or another game', async () => {
-    const harder = { to: 'difficulty', difficulty: { cups: 4, balls: 2, minSwaps: 2, maxSwaps: 3 } }
-    for (const transfer of [harder, { to: 'sort' }]) {
-      const samples = (await events(tiny({ arms: ['sft'], transfer }))).filter((event) => event.kind === 'samples')
+    const harder = { transfer: 'difficulty', target: { cups: 4, balls: 2, minSwaps: 2, maxSwaps: 3 } }
+    for (const change of [harder, { transfer: 'sort' }]) {
+      const samples = (await events(tiny({ arms: ['sft'], game: { ...tiny().game, ...change } }))).filter(
+        (event) => event.kind === 'samples',
+      )
       const prompts = samples.flatMap((event) => event.samples.map(({ prompt }) => prompt))
       expect(prompts.length).toBeGreaterThan(0)
-      for (const prompt of prompts) expect(prompt).toMatch(transfer.to === 'sort' ? /^\d{4}:$/ : /^\d{2}(\d{2}){2,3}=$/)
+      for (const prompt of prompts)
+        expect(prompt).toMatch(change.transfer === 'sort' ? /^\d{4}:$/ : /^\d{2}(\d{2}){2,3}=$/)
     }
   })
 })

@@ -63,7 +63,7 @@ test.each([
 })
 
 test.each([
-  [['--preset', 'nope'], '--preset is "nope"; the presets are default, smoke'],
+  [['--preset', 'nope'], '--preset is "nope"; the presets are default, '],
   [['--set', 'pear.gama=1'], '--set: there is no setting "pear.gama".'],
   [['--set', 'sft.steps=many'], '--set: sft.steps is "many"; it must be a whole number.'],
   [['--set', 'pear.gamma=7'], 'pear.gamma: γ must be'],

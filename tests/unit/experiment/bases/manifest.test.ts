@@ -47,7 +47,7 @@ test('an entry is found by what pretraining reads, in any order of settings, and
     { optimizer: { beta1: 0.8 } },
     { game: { id: 'track', difficulty: { cups: 3, balls: 1, maxSwaps: 3 } } },
     { game: { id: 'sort' } },
-    { transfer: { to: 'maze' } },
+    { game: { id: 'track', difficulty: { cups: 3, balls: 1, maxSwaps: 2 }, transfer: 'maze' } },
   ]
   for (const change of other) expect(shippedKey(tiny(change), 3)).not.toBe(key)
   expect(shippedKey(tiny(), 4)).not.toBe(key)
