@@ -1,6 +1,11 @@
-import { presets } from '../../experiment/presets'
+import { type Preset, presets } from '../../experiment/presets'
 import { gameIds, games } from '../../games'
 import type { ConfigState } from '../config/useConfig'
+
+/** `Confirmed on seeds 100 to 109.`: seeds that nobody looked at while settings were chosen. */
+function confirmedText({ confirmedOn }: Preset): string {
+  return confirmedOn ? `Confirmed on seeds ${confirmedOn.first} to ${confirmedOn.first + confirmedOn.count - 1}.` : ''
+}
 
 /** Where an experiment starts from: a preset, and the game that is played. */
 export function StartFields({ state }: { state: ConfigState }) {
@@ -13,7 +18,7 @@ export function StartFields({ state }: { state: ConfigState }) {
         <select
           id="preset"
           value={config.preset}
-          aria-describedby="preset-about"
+          aria-describedby="preset-about preset-expectation"
           onChange={(event) => {
             state.choosePreset(event.target.value)
           }}
@@ -27,6 +32,11 @@ export function StartFields({ state }: { state: ConfigState }) {
         <p className="about" id="preset-about">
           {preset?.description}
         </p>
+        {preset && (
+          <p className="about" id="preset-expectation">
+            <strong>What to expect.</strong> {preset.expectation} {confirmedText(preset)}
+          </p>
+        )}
       </div>
       <div className="start-field">
         <label htmlFor="game">Game</label>
