@@ -8,6 +8,9 @@ const DIFFICULTY = { minSwaps: 3, maxSwaps: 3 }
 const BASE = { leapers: 0, leap: 0.2, slip: 0.05 }
 const game = { id: 'track', difficulty: DIFFICULTY, base: BASE } as const
 
+/** Enough for every policy that can learn, at a third of the cost of the schema's defaults. */
+const SHORT_RL = { prompts: 8, steps: 45 }
+
 const ARMS = ['none', 'sft', 'early', 'token', 'block', 'sequence']
 
 /** The finding on cups and balls, its limits, and what removes it. */
@@ -22,8 +25,7 @@ export const trackPresets: readonly Preset[] = [
         'SFT fits the offline data best and is the worst start for RL; PEAR (token) and PEAR (sequence) end far above it. RL without SFT does as well as PEAR: this SFT only damages, and PEAR avoids the damage.',
       confirmedOn: { first: 100, count: 10 },
     },
-    // Half of the default's RL prompts: enough for all arms but SFT to learn, at half the cost.
-    { game, arms: ARMS, rl: { prompts: 8 } },
+    { game, arms: ARMS, rl: SHORT_RL },
   ),
   preset(
     {
