@@ -1,13 +1,14 @@
-import { estimate, pairedDifference } from '../core/statistics'
+import { estimate } from '../core/statistics'
 import { armIds, type ArmId, arms } from './arms'
 import { encodeLink } from './link'
 import { metrics, type MetricId } from './metrics'
 import type { RunResults } from './results'
 import { type ResultsFile, resultsOf } from './resultsFile'
-import { valuesAt } from './values'
+import { differenceToSft, valuesAt } from './values'
 import { headline } from './headline'
 import { number, present, probability, signed, spread, table } from './markdown'
 import { diagnosticsTable, reversals } from './reportDiagnostics'
+import { summaryTable } from './reportSummary'
 
 /** A moment at which arms are compared: RL starts from what SFT left. */
 interface Moment {
@@ -22,7 +23,7 @@ const momentsOf = ({ config }: ResultsFile): Moment[] => [
 ]
 
 /**
- * The tables of a results file in Markdown: every arm at both moments, paired differences to SFT and every seed; then rank
+ * The tables of a results file in Markdown: a summary, every arm at both moments, paired differences to SFT and every seed; then rank
  * reversals and the diagnostics of SFT's weights and of both updates.
  */
 export function reportText(file: ResultsFile): string {
@@ -40,6 +41,7 @@ export function reportText(file: ResultsFile): string {
     ].join('  \n'),
     ...(found === undefined ? [] : [found]),
     'Mean ± standard error over seeds; intervals are 95 % t-intervals, p is two-sided.',
+    summaryTable(results),
     ...momentsOf(file).flatMap((moment) => [
       `## ${moment.title}`,
       armTable(results, own, moment),
@@ -68,30 +70,15 @@ function armTable(results: RunResults, own: readonly ArmId[], moment: Moment): s
 
 /** Differences of pass@1 to canonical SFT, paired by seed. */
 function differenceTable(results: RunResults, own: readonly ArmId[], { step }: Moment): string {
-  const values = (arm: ArmId) => valuesAt(results, arm, 'passAt1', step)
-  const canonical = values('sft')
   const rows = own
     .filter((arm) => arm !== 'sft')
     .map((arm) => {
-      const pairs = values(arm).flatMap((value, i) => {
-        const other = canonical[i]
-        return value === undefined || other === undefined ? [] : [[value, other] as const]
-      })
-      if (pairs.length === 0) return [arms[arm].title, '—', '—', '—', '—', '0']
-      const difference = pairedDifference(
-        pairs.map(([value]) => value),
-        pairs.map(([, other]) => other),
-      )
+      const difference = differenceToSft(results, arm, step)
       const { mean, low, high, standardError, n } = difference
+      if (n === 0) return [arms[arm].title, '—', '—', '—', '—', '0']
       const interval = n > 1 ? `[${signed(low)}, ${signed(high)}]` : '—'
-      return [
-        arms[arm].title,
-        signed(mean),
-        interval,
-        number(mean / standardError, 2),
-        probability(difference),
-        String(n),
-      ]
+      const t = number(mean / standardError, 2)
+      return [arms[arm].title, signed(mean), interval, t, probability(difference), String(n)]
     })
   return table(['pass@1 less SFT’s, paired', 'mean', '95 % interval', 't', 'p', 'n'], rows)
 }

@@ -44,6 +44,12 @@ test('the smoke preset runs every arm through both stages and says Finished', as
     await expect(figure).not.toContainText('No values yet')
   }
 
+  const diagnostics = page.getByRole('region', { name: 'Diagnostics' })
+  await expect(diagnostics.getByRole('figure', { name: 'Before and after RL' })).toBeVisible()
+  const drift = diagnostics.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'PEAR (token)' }) })
+  await expect(drift.first()).toHaveText(/\d\.\d+\s±/)
+  await expect(page.getByRole('status').filter({ hasText: 'Base policies: trained here (seeds 0 to 2)' })).toBeVisible()
+
   for (const width of [360, 768, 1100]) {
     await page.setViewportSize({ width, height: 800 })
     // Wide tables scroll within themselves; the page never does.
@@ -61,6 +67,8 @@ test('samples show each arm’s response with the verdict and its reason', async
   await expect(samples.getByRole('cell', { name: /^(Right|Wrong)$/ })).toBeVisible()
   await samples.getByLabel('Seed').selectOption('1')
   await samples.getByLabel('Held-out prompt').selectOption({ index: 2 })
+  await expect(samples.getByRole('figure').first()).toContainText('The puzzle')
+  await expect(samples.getByRole('img').first()).toBeVisible()
   await expect(samples.getByRole('row').nth(1)).toHaveText(/(Right|Wrong).*\./)
 })
 

@@ -94,6 +94,17 @@ test('differences are paired by seed, and say how likely they are without an eff
   expect(cells('After SFT', 'pass@1 less SFT’s, paired', 'No SFT')).toEqual(['—', '—', '—', '—', '0'])
 })
 
+test('the summary has where RL starts and ends, and the difference at the end with its interval', () => {
+  const lines = reportText(file).split('\n')
+  const head = lines.find((line) => line.startsWith('| arm | NLL after SFT'))
+  expect(head).toBe('| arm | NLL after SFT | pass@1 after SFT | after 10 RL steps | less SFT’s, at the end |')
+  const row = (arm: string) => lines.slice(lines.indexOf(head ?? '')).find((line) => line.startsWith(`| ${arm} |`))
+  expect(row('SFT')).toBe('| SFT | 0.500 ± 0.000 | 0.200 ± 0.058 | 0.600 ± 0.058 | — |')
+  expect(row('PEAR (token)')).toMatch(
+    /^\| PEAR \(token\) \| — \| — \| 0.800 ± 0.115 \| \+0.200 \[−0.048, \+0.448\], p = 0.07\d \|$/,
+  )
+})
+
 test('rank reversals and diagnostics stand in it', () => {
   const seeds = [4, 5, 6]
   const at = (arm: ArmId, step: number, values: readonly number[]) =>
