@@ -48,13 +48,24 @@ test('the smoke preset runs every arm through both stages and says Finished', as
   await expect(diagnostics.getByRole('figure', { name: 'Before and after RL' })).toBeVisible()
   const drift = diagnostics.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'PEAR (token)' }) })
   await expect(drift.first()).toHaveText(/\d\.\d+\s±/)
-  await expect(page.getByRole('status').filter({ hasText: 'Base policies: trained here (seeds 0 to 2)' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Notices of the run' })).toHaveText(
+    'Base policies: trained here (seeds 0 to 2).',
+  )
 
   for (const width of [360, 768, 1100]) {
     await page.setViewportSize({ width, height: 800 })
     // Wide tables scroll within themselves; the page never does.
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
   }
+})
+
+test('the default preset starts at SFT, from base policies that come with the page', async ({ page }) => {
+  const short =
+    'arms=sft&seeds.count=1&data.pairs=64&sft.steps=1&rl.steps=1&rl.prompts=1&evaluation.prompts=4&evaluation.samples=2'
+  await page.goto(`./#v=1&preset=default&${short}&evaluation.k=2`)
+  await button(page, 'Run').click()
+  await expect(page.getByRole('list', { name: 'Notices of the run' })).toHaveText('Base policies: shipped (seed 100).')
+  await expect(status(page)).toContainText(/Finished in \d/, { timeout: 120_000 })
 })
 
 test('samples show each arm’s response with the verdict and its reason', async ({ page }) => {
