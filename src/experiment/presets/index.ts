@@ -1,13 +1,13 @@
 import type { Preset } from './preset'
 import { otherGamePresets } from './otherGames'
 import { smoke } from './smoke'
-import { trackPresets } from './track'
+import { trackLimits, trackPresets } from './track'
 
 export type { Preset, SeedRange } from './preset'
 
 /** Every preset by its id; the first is the one that opens. */
 export const presets: Readonly<Record<string, Preset>> = Object.fromEntries(
-  [...trackPresets, ...otherGamePresets, smoke].map((entry) => [entry.id, entry]),
+  [...trackPresets, ...otherGamePresets, ...trackLimits, smoke].map((entry) => [entry.id, entry]),
 )
 
 /** The preset with this id; undefined where there is none. */

@@ -12,8 +12,9 @@ const game = { id: 'track', difficulty: DIFFICULTY, base: BASE } as const
 const SHORT_RL = { prompts: 8, steps: 45 }
 
 const ARMS = ['none', 'sft', 'early', 'token', 'block', 'sequence']
+const FEW_ARMS = ['none', 'sft', 'token', 'sequence']
 
-/** The finding on cups and balls, its limits, and what removes it. */
+/** The finding on cups and balls. */
 export const trackPresets: readonly Preset[] = [
   preset(
     {
@@ -35,7 +36,6 @@ export const trackPresets: readonly Preset[] = [
         'The base policy closes its answers in a way that the verifier does not accept, as a base model that was never taught the answer format. Without SFT no rollout is ever rewarded; the offline data teach the format, and mostly leap to the answer.',
       expectation:
         'RL without SFT stays at 0. After SFT, PEAR (token) and PEAR (sequence) learn faster in RL than SFT does.',
-      confirmedOn: { first: 100, count: 8 },
     },
     {
       game: { ...game, base: { ...BASE, unsure: 1 }, teacher: { leapers: 0.95 } },
@@ -44,5 +44,83 @@ export const trackPresets: readonly Preset[] = [
       rl: { steps: 20 },
       evaluation: { every: 10 },
     },
+  ),
+  preset(
+    {
+      id: 'controls',
+      title: 'What PEAR’s weights do',
+      description:
+        'The default experiment with PEAR (token) taken apart: the same weights placed anywhere, averaged by position, with mean 1, or turned into a learning rate. It answers what a reviewer asks first: whether a smaller step, less training or a profile of positions would have done the same.',
+      expectation:
+        'Weights with mean 1 do what PEAR does; shuffled weights, a scaled learning rate, SFT stopped early and DFT do not. Position means do part of it, because here a token’s place tells leaps from shown states.',
+    },
+    {
+      game,
+      arms: ['none', 'sft', 'early', 'dft', 'token', 'shuffled', 'position', 'normalised', 'scaled'],
+      rl: SHORT_RL,
+    },
+  ),
+]
+
+/** What removes the finding on cups and balls, or leaves it out. */
+export const trackLimits: readonly Preset[] = [
+  preset(
+    {
+      id: 'no-effect',
+      title: 'When weights average to 1',
+      description:
+        'Unfiltered data of a teacher that often errs, with no bounds on the ratios and γ = 1. Over what the teacher goes on to write, a token’s weight then averages to exactly 1, whatever the two policies are.',
+      expectation:
+        'PEAR (token) ends where SFT ends. PEAR (sequence) has an expected gradient of 0: it learns next to nothing from the data.',
+    },
+    {
+      game: { ...game, teacher: { leapers: 0.98, slip: 0.2 } },
+      arms: FEW_ARMS,
+      data: { onlyCorrect: false },
+      pear: { gamma: 1, deltaMin: -20, deltaMax: 20, logGMin: -50, logGMax: 50 },
+      rl: SHORT_RL,
+    },
+  ),
+  preset(
+    {
+      id: 'paper-clips',
+      title: 'The paper’s clips on short responses',
+      description:
+        'The default experiment with the paper’s bounds of the log ratio, [−0.08, 0.3]. They are meant for responses of thousands of tokens; a dozen tokens leave little to sum.',
+      expectation: 'No difference between PEAR and SFT: weights stay near 1.',
+    },
+    { game, arms: FEW_ARMS, pear: { deltaMin: -0.08 }, rl: SHORT_RL },
+  ),
+  preset(
+    {
+      id: 'long-run',
+      title: 'A long RL stage',
+      description:
+        'The default experiment with more than four times the RL steps. What SFT took away is not lost for ever: a policy that is rewarded now and then finds its way back.',
+      expectation:
+        'Arms that escape from leaping meet at the same level; SFT’s seeds escape one by one, some not within this run. The gap is the speed of escape.',
+    },
+    { game, arms: FEW_ARMS, rl: { prompts: 8, steps: 200 }, evaluation: { every: 20 } },
+  ),
+  preset(
+    {
+      id: 'network-teacher',
+      title: 'A teacher that is a network',
+      description:
+        'The behaviour policy is a larger transformer, trained on the leaping script and sampled at temperature 1; only verified answers are kept, as in rejection sampling from a language model. It cannot compute what it leaps to either: it guesses, and its right answers are lucky.',
+      expectation:
+        'No difference between PEAR and SFT, both far below RL without SFT: a lucky guess is as unlikely under the teacher as under the learner, so that its weight is not small.',
+    },
+    { game, arms: FEW_ARMS, teacher: { kind: 'network' }, rl: SHORT_RL },
+  ),
+  preset(
+    {
+      id: 'negatives',
+      title: 'Learning from refused answers',
+      description:
+        'A teacher that errs more, and PEAR that also learns from what the verifier refused, with −λ times the weight of the sequence. SFT on accepted answers throws that half of the data away.',
+      expectation: 'Much like the default experiment: PEAR far above SFT, with or without the refused answers.',
+    },
+    { game: { ...game, teacher: { slip: 0.1 } }, arms: FEW_ARMS, pear: { negatives: 1 }, rl: SHORT_RL },
   ),
 ]

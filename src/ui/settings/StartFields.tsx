@@ -4,7 +4,8 @@ import type { ConfigState } from '../config/useConfig'
 
 /** `Confirmed on seeds 100 to 109.`: seeds that nobody looked at while settings were chosen. */
 function confirmedText({ confirmedOn }: Preset): string {
-  return confirmedOn ? `Confirmed on seeds ${confirmedOn.first} to ${confirmedOn.first + confirmedOn.count - 1}.` : ''
+  if (!confirmedOn) return 'Not confirmed on fresh seeds.'
+  return `Confirmed on seeds ${confirmedOn.first} to ${confirmedOn.first + confirmedOn.count - 1}.`
 }
 
 /** Where an experiment starts from: a preset, and the game that is played. */
