@@ -11,7 +11,7 @@ import { withTrainer } from './runtimes.mjs'
  * @typedef {import('../src/experiment/config').ExperimentConfig} ExperimentConfig
  * @typedef {import('../src/experiment/bases/manifest').BasesManifest} BasesManifest
  * @typedef {import('../src/experiment/bases/manifest').ShippedPolicy} ShippedPolicy
- * @typedef {import('../src/experiment/presets').SeedRange} SeedRange
+ * @typedef {import('./basesUpkeep').SeedRange} SeedRange
  */
 
 /**

@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { format, resolveConfig } from 'prettier'
 import { Problem } from '../bin/problem.mjs'
 import { root } from '../bin/run.mjs'
 import { loadTypeScript } from '../runtimes/typescript.mjs'
-import { replaceFile } from './files.mjs'
+import { replaceFile, replaceFormatted } from './files.mjs'
 
 /**
  * @typedef {import('../src/experiment/bases/manifest').BasesManifest} BasesManifest
@@ -26,11 +25,7 @@ export async function readManifest() {
 }
 
 /** @param {BasesManifest} manifest */
-export async function writeManifest(manifest) {
-  // As the repository writes JSON.
-  const style = await resolveConfig(MANIFEST)
-  replaceFile(MANIFEST, await format(JSON.stringify(manifest), { ...style, parser: 'json' }))
-}
+export const writeManifest = (manifest) => replaceFormatted(MANIFEST, JSON.stringify(manifest))
 
 /**
  * @param {string} file as the manifest names it

@@ -1,10 +1,13 @@
 import { type BasesManifest, keyOf, shippedKey, type ShippedPolicy } from '../src/experiment/bases/manifest'
 import type { ExperimentConfig } from '../src/experiment/config'
 import { seedsOf } from '../src/experiment/plan'
-import { type Preset, presets, type SeedRange } from '../src/experiment/presets'
+import { type Preset, presets } from '../src/experiment/presets'
 
 /** What is asked of a preset here. */
-type Named = Pick<Preset, 'id' | 'config' | 'confirmedOn'>
+type Named = Pick<Preset, 'id' | 'config' | 'confirmation'>
+
+/** So many seeds from the first on, as `config.seeds` has them. */
+export type SeedRange = ExperimentConfig['seeds']
 
 export const allPresets: readonly Named[] = Object.values(presets)
 
@@ -36,9 +39,8 @@ export function unusedPolicies({ policies }: BasesManifest, presets: Iterable<Na
 }
 
 /** The keys of a preset's own seeds and of those that it was confirmed on. */
-export function shippableKeys({ config, confirmedOn }: Named): string[] {
-  const confirmed = confirmedOn ? seedsOf({ seeds: confirmedOn }) : []
-  return [...seedsOf(config), ...confirmed].map((seed) => shippedKey(config, seed))
+export function shippableKeys({ config, confirmation }: Named): string[] {
+  return [...seedsOf(config), ...(confirmation?.seeds ?? [])].map((seed) => shippedKey(config, seed))
 }
 
 /** How many of each preset's seeds have a shipped base policy, a line each: `smoke: 1 of 3 seeds`. */

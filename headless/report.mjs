@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { BadArguments } from '../runtimes/options.mjs'
 import { loadTypeScript } from '../runtimes/typescript.mjs'
+import { publish } from './publish.mjs'
 
 /**
- * The tables of a results file. Throws `BadArguments` where it is none.
- * @param {string} path
+ * The tables of a results file, which are also published on demand. Throws `BadArguments` where it is none.
+ * @param {{ file: string, publish: boolean }} options
  */
-export async function report(path) {
+export async function report({ file: path, publish: isPublished }) {
   const { parseResultsFile } = /** @type {typeof import('../src/experiment/resultsFile')} */ (
     await loadTypeScript('src/experiment/resultsFile.ts')
   )
@@ -15,7 +16,10 @@ export async function report(path) {
   )
   const parsed = parseResultsFile(textOf(path))
   if ('problem' in parsed) throw new BadArguments(`${path} cannot be reported: ${parsed.problem}.`)
-  return reportText(parsed.file)
+  const text = reportText(parsed.file)
+  if (!isPublished) return text
+  const written = await publish(parsed.file, text)
+  return `${text}\n\nWritten: ${written.join(', ')}`
 }
 
 /** @param {string} path */

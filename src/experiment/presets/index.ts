@@ -3,7 +3,8 @@ import { otherGamePresets } from './otherGames'
 import { smoke } from './smoke'
 import { trackLimits, trackPresets } from './track'
 
-export type { Preset, SeedRange } from './preset'
+export type { Confirmation } from './confirmation'
+export type { Preset } from './preset'
 
 /** Every preset by its id; the first is the one that opens. */
 export const presets: Readonly<Record<string, Preset>> = Object.fromEntries(

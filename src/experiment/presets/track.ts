@@ -24,7 +24,6 @@ export const trackPresets: readonly Preset[] = [
         'Offline data from a stronger policy that nearly always leaps to the answer, as when distilling from a model that mostly reasons in its head. The learner can copy the form of a leap, not the computation behind it, and its own step-by-step habit is overwritten.',
       expectation:
         'SFT fits the offline data best and is the worst start for RL; PEAR (token) and PEAR (sequence) end far above it. RL without SFT does as well as PEAR: this SFT only damages, and PEAR avoids the damage.',
-      confirmedOn: { first: 100, count: 10 },
     },
     { game, arms: ARMS, rl: SHORT_RL },
   ),

@@ -1,12 +1,7 @@
-import { type Preset, presets } from '../../experiment/presets'
+import { presets } from '../../experiment/presets'
 import { gameIds, games } from '../../games'
 import type { ConfigState } from '../config/useConfig'
-
-/** `Confirmed on seeds 100 to 109.`: seeds that nobody looked at while settings were chosen. */
-function confirmedText({ confirmedOn }: Preset): string {
-  if (!confirmedOn) return 'Not confirmed on fresh seeds.'
-  return `Confirmed on seeds ${confirmedOn.first} to ${confirmedOn.first + confirmedOn.count - 1}.`
-}
+import { PresetAbout } from './PresetAbout'
 
 /** Where an experiment starts from: a preset, and the game that is played. */
 export function StartFields({ state }: { state: ConfigState }) {
@@ -19,7 +14,7 @@ export function StartFields({ state }: { state: ConfigState }) {
         <select
           id="preset"
           value={config.preset}
-          aria-describedby="preset-about preset-expectation"
+          aria-describedby="preset-about"
           onChange={(event) => {
             state.choosePreset(event.target.value)
           }}
@@ -30,14 +25,7 @@ export function StartFields({ state }: { state: ConfigState }) {
             </option>
           ))}
         </select>
-        <p className="about" id="preset-about">
-          {preset?.description}
-        </p>
-        {preset && (
-          <p className="about" id="preset-expectation">
-            <strong>What to expect.</strong> {preset.expectation} {confirmedText(preset)}
-          </p>
-        )}
+        {preset && <PresetAbout preset={preset} />}
       </div>
       <div className="start-field">
         <label htmlFor="game">Game</label>

@@ -83,7 +83,8 @@ test('forms of kernels are measured unless named', () => {
 })
 
 test('a report takes one file', () => {
-  expect(parseReportArguments(['r.json'])).toEqual({ help: false, file: 'r.json' })
+  expect(parseReportArguments(['r.json'])).toEqual({ help: false, file: 'r.json', publish: false })
+  expect(parseReportArguments(['r.json', '--publish'])).toEqual({ help: false, file: 'r.json', publish: true })
   expect(parseReportArguments(['--help']).help).toBe(true)
   for (const words of [[], ['a', 'b'], ['--csv', 'a']]) expect(() => parseReportArguments(words)).toThrow(BadArguments)
 })

@@ -32,10 +32,8 @@ test('it names every file, with its length and hash, and no other', () => {
 
 test('each is what a seed of a preset starts from (else: npm run bases -- --prune)', () => {
   const used = new Set(
-    Object.values(presets).flatMap(({ config, confirmedOn }) =>
-      [config.seeds, ...(confirmedOn ? [confirmedOn] : [])].flatMap((seeds) =>
-        seedsOf({ seeds }).map((seed) => shippedKey(config, seed)),
-      ),
+    Object.values(presets).flatMap(({ config, confirmation }) =>
+      [...seedsOf(config), ...(confirmation?.seeds ?? [])].map((seed) => shippedKey(config, seed)),
     ),
   )
   expect(policies.filter((entry) => !used.has(keyOf(entry))).map(({ file }) => file)).toEqual([])
