@@ -1,4 +1,56 @@
-import type { Preset } from './preset'
+import { preset, type Preset } from './preset'
 
-/** The finding, its absence and its reversal on other games. */
-export const otherGamePresets: readonly Preset[] = []
+/** The finding on another game, its reversal, and where it did not come out. */
+export const otherGamePresets: readonly Preset[] = [
+  preset(
+    {
+      id: 'maze',
+      title: 'Silent paths through a maze',
+      description:
+        'A policy that names the cell after each move learns from one that walks straight to the goal and says nothing, as when terse expert solutions replace a model’s working. The silent style fits the data best, and RL has to find its way without notes.',
+      expectation:
+        'The crossing of the paper: SFT a little ahead of PEAR (token) before RL, far behind after it. PEAR (block) gains as much, PEAR (sequence) hardly; RL without SFT is ahead of all.',
+    },
+    {
+      game: { id: 'maze', base: { narrated: 0.85, random: 0.05, detour: 0 } },
+      arms: ['none', 'sft', 'early', 'token', 'block', 'sequence'],
+      pretrain: { steps: 1200, learningRate: 2e-3 },
+      rl: { steps: 80 },
+      evaluation: { every: 40 },
+    },
+  ),
+  preset(
+    {
+      id: 'hurts',
+      title: 'A new skill, where PEAR hurts',
+      description:
+        'The base policy can only guess the answer, and most of the offline data work it out step by step: SFT is to teach a skill that the learner does not have. What the learner cannot do yet is unlikely under it, so that PEAR gives just that a small weight.',
+      expectation:
+        'SFT learns the skill and RL builds on it. PEAR (sequence) favours the guesses that the learner can already make, and ends near RL without SFT; PEAR (token) and PEAR (block) gain nothing.',
+    },
+    {
+      game: {
+        id: 'track',
+        difficulty: { balls: 1, minSwaps: 3, maxSwaps: 3 },
+        base: { leapers: 1, leap: 0.2, slip: 0.05 },
+        teacher: { leapers: 0.3 },
+      },
+      arms: ['none', 'sft', 'early', 'token', 'block', 'sequence'],
+      pretrain: { steps: 300 },
+      sft: { steps: 600, learningRate: 3e-3 },
+      rl: { steps: 40 },
+      evaluation: { every: 200 },
+    },
+  ),
+  preset(
+    {
+      id: 'sort',
+      title: 'Sorting by silent swaps',
+      description:
+        'A policy that shows the row after each swap learns from one that swaps silently. With another decoder, PEAR was better here after SFT and worse after RL.',
+      expectation:
+        'On this decoder that reversal did not come out: on the seeds it was looked for, PEAR ended around SFT or above it.',
+    },
+    { game: { id: 'sort' }, arms: ['none', 'sft', 'token', 'block', 'sequence'], evaluation: { every: 30 } },
+  ),
+]
