@@ -1,5 +1,13 @@
 import { preset, type Preset } from './preset'
 
+const maze = {
+  game: { id: 'maze', base: { narrated: 0.85, random: 0.05, detour: 0 } },
+  arms: ['none', 'sft', 'early', 'token', 'block', 'sequence'],
+  pretrain: { steps: 1200, learningRate: 2e-3 },
+  rl: { steps: 80 },
+  evaluation: { every: 40 },
+} as const
+
 /** The finding on another game, its reversal, and where it did not come out. */
 export const otherGamePresets: readonly Preset[] = [
   preset(
@@ -11,13 +19,18 @@ export const otherGamePresets: readonly Preset[] = [
       expectation:
         'The crossing of the paper: SFT a little ahead of PEAR (token) before RL, far behind after it. PEAR (block) gains as much, PEAR (sequence) hardly; RL without SFT is ahead of all.',
     },
+    maze,
+  ),
+  preset(
     {
-      game: { id: 'maze', base: { narrated: 0.85, random: 0.05, detour: 0 } },
-      arms: ['none', 'sft', 'early', 'token', 'block', 'sequence'],
-      pretrain: { steps: 1200, learningRate: 2e-3 },
-      rl: { steps: 80 },
-      evaluation: { every: 40 },
+      id: 'maze-detour',
+      title: 'Silent wandering through a maze',
+      description:
+        'As the maze with silent paths, but the offline data wander: any move that still reaches the goal in time may come next. It is the style of a policy that explores, verified only at the end.',
+      expectation:
+        'SFT damages most here, and RL repairs more slowly; PEAR (token) and PEAR (block) are ahead of it after SFT already and stay so, PEAR (sequence) is caught up.',
     },
+    { ...maze, game: { ...maze.game, teacher: { detour: 0.6 } } },
   ),
   preset(
     {

@@ -15,7 +15,7 @@ export interface Preset {
 }
 
 /** Seeds that nobody looked at while settings were chosen: those of every preset that makes a claim. */
-export const FRESH_SEEDS = { first: 100, count: 5 } as const
+export const FRESH_SEEDS = { first: 200, count: 5 } as const
 
 /** A preset from what it sets itself; everything else is the schema's default. A mistake in one stops the program at once. */
 export function preset(about: Omit<Preset, 'config' | 'confirmation'>, settings: object): Preset {
