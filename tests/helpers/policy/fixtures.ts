@@ -62,7 +62,7 @@ export function randomDistribution(rng: Rng, vocabulary: number): number[] {
   return masses.map((mass) => mass / sum)
 }
 
-/** A batch with everything any objective needs; every slot has its own random data. */
+/** A batch with everything any objective needs but distributions; every slot has its own random data. */
 export function randomBatch(seed: number, slotOf: readonly number[], rows = 3, length = 8): TrainBatch {
   const slots = 1 + Math.max(...slotOf)
   const batch = packSequences(
@@ -71,16 +71,21 @@ export function randomBatch(seed: number, slotOf: readonly number[], rows = 3, l
     slotOf,
   )
   const rng = createRng(seed, 'numbers')
-  const distributions = Array.from({ length: batch.inputs.length }, () => randomDistribution(rng, TINY.vocabulary))
   const numbers = (n: number, scale: number, shift: number): Float32Array =>
     Float32Array.from({ length: n }, () => scale * rng.uniform() + shift)
   return {
     ...batch,
     behaviourLogProbs: numbers(batch.inputs.length, -4, 0),
-    behaviourDistributions: Float32Array.from(distributions.flat()),
     oldLogProbs: numbers(batch.inputs.length, -4, 0),
     advantages: numbers(batch.counts.length, 4, -2),
   }
+}
+
+/** The batch with a random distribution of the behaviour policy at every position. */
+export function withDistributions(batch: TrainBatch, seed: number, vocabulary = TINY.vocabulary): TrainBatch {
+  const rng = createRng(seed, 'distributions')
+  const distributions = Array.from({ length: batch.inputs.length }, () => randomDistribution(rng, vocabulary))
+  return { ...batch, behaviourDistributions: Float32Array.from(distributions.flat()) }
 }
 
 /** Largest |a − b| relative to the largest |b|. */

@@ -7,7 +7,7 @@ import { Constants } from '../../../src/policy/reference/constants'
 import { readMetrics } from '../../../src/policy/reference/metrics'
 import { objectiveColumns } from '../../../src/policy/reference/objectives'
 import { lossAndGradients } from '../../../src/policy/reference/step'
-import { DISTILLED, GRPO, randomBatch, TINY, UNIFORM } from '../../helpers/policy/fixtures'
+import { DISTILLED, GRPO, randomBatch, TINY, UNIFORM, withDistributions } from '../../helpers/policy/fixtures'
 
 beforeAll(async () => {
   await tf.setBackend('cpu')
@@ -22,7 +22,7 @@ const OBJECTIVES: [name: string, objective: Objective][] = [
 
 test.each(OBJECTIVES)('gradient of %s is the slope of the reported loss', async (_, objective) => {
   const constants = new Constants()
-  const batch = randomBatch(2, [0])
+  const batch = withDistributions(randomBatch(2, [0]), 2)
   const start = initialParameters(TINY, 1)
   const reference = tf.tensor2d(initialParameters(TINY, 2), [1, start.length])
   const columns = objectiveColumns([objective])
