@@ -20,7 +20,7 @@ test('a changed setting is in the link, and the link opens with it', async ({ pa
   await expect.poll(() => hashOf(page)).toMatch(/sft\.steps=90/)
   const hash = hashOf(page)
   expect(hash).toBe(
-    '#v=1&preset=default&arms=none,sft,dft,token,block,sequence&sft.steps=90&pear.gamma=0.95&rl.scale=none',
+    '#v=1&preset=default&arms=none,sft,early,dft,token,block,sequence&sft.steps=90&pear.gamma=0.95&rl.scale=none',
   )
 
   await page.reload()
@@ -113,7 +113,7 @@ for (const width of [360, 768, 1440]) {
     await page.goto('./#v=7')
     await page.getByText('All settings').click()
     await page.getByLabel('Explain each').check()
-    await expect(page.getByText('Attention heads', { exact: false })).toBeVisible()
+    await expect(page.getByText('H: attention heads')).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
 }

@@ -6,7 +6,7 @@ import type { ExperimentConfig } from '../config'
 import type { MetricId } from '../metrics'
 import { type ResultsFile, resultsOf } from '../resultsFile'
 import { differenceToSft, valuesAt } from '../values'
-import known from './confirmations.json'
+import known from './confirmations.json' with { type: 'json' }
 
 /** Mean and standard error over seeds. */
 const spread = z.strictObject({ mean: z.number(), standardError: z.number() })
