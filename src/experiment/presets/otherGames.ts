@@ -57,6 +57,21 @@ export const otherGamePresets: readonly Preset[] = [
   ),
   preset(
     {
+      id: 'countdown',
+      title: 'Multiplying towards a target',
+      description:
+        'The base policy reaches targets by adding and subtracting and notes its running totals; the teacher nearly always multiplies, and notes nothing. Much of what the data teach lies beyond what the learner can reach by itself.',
+      expectation: 'Small differences: PEAR (sequence) a few points above SFT at best, RL without SFT above all.',
+    },
+    {
+      game: { id: 'countdown' },
+      arms: ['none', 'sft', 'early', 'token', 'block', 'sequence'],
+      pretrain: { steps: 1000, learningRate: 2e-3 },
+      evaluation: { every: 30 },
+    },
+  ),
+  preset(
+    {
       id: 'sort',
       title: 'Sorting by silent swaps',
       description:

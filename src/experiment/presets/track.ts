@@ -27,7 +27,7 @@ export const trackPresets: readonly Preset[] = [
       expectation:
         'SFT fits the offline data best and is the worst start for RL; PEAR (token) and PEAR (sequence) end far above it. RL without SFT does as well as PEAR: this SFT only damages, and PEAR avoids the damage.',
     },
-    { game, arms: ARMS, pretrain: PRETRAIN },
+    { game, arms: ARMS, pretrain: PRETRAIN, rl: SHORT_RL },
   ),
   preset(
     {
@@ -42,7 +42,7 @@ export const trackPresets: readonly Preset[] = [
       game: { ...game, base: { ...BASE, unsure: 1 }, teacher: { leapers: 0.95 } },
       arms: ARMS,
       pretrain: PRETRAIN,
-      sft: { steps: 200 },
+      sft: { steps: 100 },
       rl: { steps: 20 },
       evaluation: { every: 10 },
     },
