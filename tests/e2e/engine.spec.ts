@@ -104,7 +104,7 @@ test('kept settings that make no sense are the defaults', async ({ page }) => {
 test('a device that computes wrong numbers is refused, and the reference engine works in its place', async ({
   page,
 }) => {
-  await miscompile(page, 'adamw', 'optimizer.rate', '0.0')
+  await miscompile(page, 'adamw', 'members[id.z].rate', '0.0')
   await page.goto(TINY)
   const alert = page.getByRole('alert').filter({ hasText: 'did not pass its check' })
   await expect(alert).toContainText(/computes wrong numbers \(fused/)

@@ -64,7 +64,7 @@ test('the default preset starts at SFT, from base policies that come with the pa
     'arms=sft&seeds.count=1&data.pairs=64&sft.steps=1&rl.steps=1&rl.prompts=1&evaluation.prompts=4&evaluation.samples=2'
   await page.goto(`./#v=1&preset=default&${short}&evaluation.k=2`)
   await button(page, 'Run').click()
-  await expect(page.getByRole('list', { name: 'Notices of the run' })).toHaveText('Base policies: shipped (seed 100).')
+  await expect(page.getByRole('list', { name: 'Notices of the run' })).toHaveText('Base policies: shipped (seed 200).')
   await expect(status(page)).toContainText(/Finished in \d/, { timeout: 120_000 })
 })
 
