@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { publish } from '../../../headless/publish.mjs'
+import { defaultPreset } from '../../../src/experiment/presets'
+import type { ResultsFile } from '../../../src/experiment/resultsFile'
+
+const config = { ...defaultPreset.config, seeds: { first: 200, count: 2 } }
+const file: ResultsFile = {
+  format: 'pear-playground-results',
+  version: 1,
+  manifest: {
+    command: 'npm run experiment',
+    started: '2026-11-23T12:00:00.000Z',
+    seconds: 1,
+    engine: 'fused',
+    runtime: 'Chromium',
+    machine: { processor: 'P', cores: 2, system: 'S' },
+  },
+  config,
+  seeds: [200, 201],
+  notices: [],
+  points: [],
+}
+
+test.each([
+  [{ config: { ...config, sft: { ...config.sft, steps: 61 } } }, 'the settings are not those of the preset default'],
+  [{ config: { ...config, preset: 'mine' } }, 'the settings are not those of the preset mine'],
+  [{ seeds: [200] }, '1 of 2 seeds are done'],
+  [{ config: { ...config, seeds: { first: 3, count: 2 } }, seeds: [3, 4] }, 'seeds below 100'],
+])('what confirms no preset is not published: %#', async (change, sentence) => {
+  await expect(publish({ ...file, ...change }, '')).rejects.toThrow(sentence)
+})
