@@ -5,6 +5,7 @@ import { findPreset, presets } from '../../../src/experiment/presets'
 import { confirmationOf, settingsName } from '../../../src/experiment/presets/confirmation'
 import known from '../../../src/experiment/presets/confirmations.json'
 import type { ResultsFile } from '../../../src/experiment/resultsFile'
+import { resultsFile } from '../../helpers/resultsFile'
 
 const smoke = findPreset('smoke')?.config
 if (!smoke) throw new Error('These tests need the preset smoke.')
@@ -20,27 +21,16 @@ const points = (arm: ArmId, step: number, values: readonly number[]): PointEvent
     values: { passAt1, ...(step === 0 && { heldOutNll: 1 + i }) },
   }))
 
-const file: ResultsFile = {
-  format: 'pear-playground-results',
-  version: 1,
-  manifest: {
-    command: 'npm run experiment',
-    started: '2026-11-23T12:00:00.000Z',
-    seconds: 1,
-    engine: 'fused',
-    runtime: 'Chromium',
-    machine: { processor: 'P', cores: 2, system: 'S' },
-  },
+const file = resultsFile(
   config,
-  seeds: [100, 101, 102],
-  notices: [],
-  points: [
+  [100, 101, 102],
+  [
     ...points('sft', 0, [0.1, 0.2, 0.3]),
     ...points('token', 0, [0.2, 0.2, 0.2]),
     ...points('sft', config.rl.steps, [0.3, 0.4, 0.5]),
     ...points('token', config.rl.steps, [0.4, 0.6, 0.8]),
   ],
-}
+)
 
 test('a confirmation has each arm’s means and the paired difference with its interval', () => {
   const { seeds, arms } = confirmationOf(file)

@@ -4,6 +4,7 @@ import type { PointEvent } from '../../../src/experiment/events'
 import { findPreset } from '../../../src/experiment/presets'
 import { reportText } from '../../../src/experiment/report'
 import { parseResultsFile, type ResultsFile, sameButSeeds } from '../../../src/experiment/resultsFile'
+import { resultsFile } from '../../helpers/resultsFile'
 
 const smoke = findPreset('smoke')?.config
 if (!smoke) throw new Error('These tests need the preset smoke.')
@@ -24,27 +25,17 @@ const point = (arm: ArmId, seed: number, step: number, passAt1: number, drift?: 
   values: { passAt1, passAtK: 1, greedy: passAt1, heldOutNll: 0.5, ...(drift !== undefined && { drift }) },
 })
 
-const file: ResultsFile = {
-  format: 'pear-playground-results',
-  version: 1,
-  manifest: {
-    command: 'npm run experiment -- --preset smoke',
-    started: '2026-11-23T12:00:00.000Z',
-    seconds: 12.4,
-    engine: 'fused (webgpu: test)',
-    runtime: 'Chromium 1',
-    machine: { processor: 'P', cores: 2, system: 'S' },
-  },
+const file = resultsFile(
   config,
-  seeds: [4, 5, 6],
-  notices: ['Something to know.'],
-  points: [
+  [4, 5, 6],
+  [
     ...[0.2, 0.3, 0.1].map((value, i) => point('sft', 4 + i, 0, value)),
     ...[0.5, 0.6, 0.7].map((value, i) => point('sft', 4 + i, 10, value, 2 + i)),
     ...[0.6, 0.8, 1].map((value, i) => point('token', 4 + i, 10, value)),
     ...[0.9, 0.9].map((value, i) => point('none', 4 + i, 10, value)),
   ],
-}
+  ['Something to know.'],
+)
 
 /** Cells of the line that begins so, in the part of the report under a heading. */
 function cells(heading: string, table: string, row: string): string[] {

@@ -1,25 +1,10 @@
 import { expect, test } from 'vitest'
 import { publish } from '../../../headless/publish.mjs'
 import { defaultPreset } from '../../../src/experiment/presets'
-import type { ResultsFile } from '../../../src/experiment/resultsFile'
+import { resultsFile } from '../../helpers/resultsFile'
 
 const config = { ...defaultPreset.config, seeds: { first: 200, count: 2 } }
-const file: ResultsFile = {
-  format: 'pear-playground-results',
-  version: 1,
-  manifest: {
-    command: 'npm run experiment',
-    started: '2026-11-23T12:00:00.000Z',
-    seconds: 1,
-    engine: 'fused',
-    runtime: 'Chromium',
-    machine: { processor: 'P', cores: 2, system: 'S' },
-  },
-  config,
-  seeds: [200, 201],
-  notices: [],
-  points: [],
-}
+const file = resultsFile(config, [200, 201])
 
 test.each([
   [{ config: { ...config, sft: { ...config.sft, steps: 61 } } }, 'the settings are not those of the preset default'],
