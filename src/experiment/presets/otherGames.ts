@@ -26,7 +26,7 @@ export const otherGamePresets: readonly Preset[] = [
       id: 'maze-detour',
       title: 'Silent wandering through a maze',
       description:
-        'As the maze with silent paths, but the offline data wander: any move that still reaches the goal in time may come next. It is the style of a policy that explores, verified only at the end.',
+        'As the maze with silent paths, but the offline data wander, by every kind of move that still reaches the goal in time. It is the style of a policy that explores, verified only at the end.',
       expectation:
         'SFT damages most here, and RL repairs more slowly; PEAR (token) and PEAR (block) are ahead of it after SFT already and stay so, PEAR (sequence) is caught up.',
     },
