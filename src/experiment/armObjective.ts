@@ -3,8 +3,8 @@ import { meanWeight, positionMeans, shuffledWeights } from '../pear/controls'
 import { negativeWeights, type PearVariant, pearWeights } from '../pear/weights'
 import type { Objective, Weighting } from '../policy/objective'
 import type { HostWeighting, WeightingStep } from '../stages/hostWeights'
-import type { ArmId } from './arms'
-import { pearSettings, type ExperimentConfig } from './config'
+import { type ArmId, kindOf } from './armId'
+import { pearSettings, type ExperimentConfig, weightingOf } from './config'
 
 /** The share of the steps after which SFT that is stopped early leaves its policy as it is. */
 const EARLY_SHARE = 1 / 3
@@ -23,7 +23,9 @@ export function sftTraining(arm: ArmId, config: ExperimentConfig, seed: number):
   const objective = (weighting: Weighting): Objective => ({ kind: 'sft', weighting, reduction, loss })
   const given = objective({ kind: 'given' })
   const uniform = objective({ kind: 'uniform' })
-  switch (arm) {
+  const pear = weightingOf(config, arm)
+  const kind = kindOf(arm)
+  switch (kind) {
     case 'none':
       return undefined
     case 'sft':
@@ -35,33 +37,35 @@ export function sftTraining(arm: ArmId, config: ExperimentConfig, seed: number):
     case 'token':
     case 'block':
     case 'sequence':
-      return config.pear.negatives > 0
-        ? { objective: given, weighting: withNegatives(arm, config) }
-        : { objective: objective(pearWeighting(arm, config, config.pear.normalise)) }
+      return pear.negatives > 0
+        ? { objective: given, weighting: withNegatives(kind, pear) }
+        : { objective: objective(pearWeighting(kind, pear, pear.normalise)) }
     case 'normalised':
-      return { objective: objective(pearWeighting('token', config, true)) }
+      return { objective: objective(pearWeighting('token', pear, true)) }
     case 'shuffled':
       return {
         objective: given,
-        weighting: fromTokenWeights(config, (weights, step) => ({
+        weighting: fromTokenWeights(pear, (weights, step) => ({
           weights: shuffledWeights(weights, createRng(seed, 'shuffled-weights', step)),
         })),
       }
     case 'position':
       return {
         objective: given,
-        weighting: fromTokenWeights(config, (weights) => ({ weights: positionMeans(weights) })),
+        weighting: fromTokenWeights(pear, (weights) => ({ weights: positionMeans(weights) })),
       }
     case 'scaled':
       return {
         objective: uniform,
-        weighting: fromTokenWeights(config, (weights) => ({ rateFactor: meanWeight(weights) })),
+        weighting: fromTokenWeights(pear, (weights) => ({ rateFactor: meanWeight(weights) })),
       }
   }
 }
 
-function pearWeighting(variant: PearVariant, config: ExperimentConfig, normalise: boolean): Weighting {
-  return { kind: 'pear', variant, settings: pearSettings(config), ratio: config.pear.ratio, normalise }
+type Pear = ExperimentConfig['pear']
+
+function pearWeighting(variant: PearVariant, pear: Pear, normalise: boolean): Weighting {
+  return { kind: 'pear', variant, settings: pearSettings(pear), ratio: pear.ratio, normalise }
 }
 
 const stoppedEarly: HostWeighting = {
@@ -72,10 +76,10 @@ const stoppedEarly: HostWeighting = {
 
 /** A control made of the weights that PEAR (token) would give the policy now. */
 function fromTokenWeights(
-  config: ExperimentConfig,
+  pear: Pear,
   make: (weights: number[][], step: number) => ReturnType<HostWeighting['at']>,
 ): HostWeighting {
-  const settings = pearSettings(config)
+  const settings = pearSettings(pear)
   return {
     needsRatios: true,
     includesRefused: false,
@@ -88,9 +92,9 @@ function fromTokenWeights(
 }
 
 /** PEAR on accepted responses, and −λ times the sequence weight on those that the verifier refused. */
-function withNegatives(variant: PearVariant, config: ExperimentConfig): HostWeighting {
-  const settings = pearSettings(config)
-  const { negatives, normalise } = config.pear
+function withNegatives(variant: PearVariant, pear: Pear): HostWeighting {
+  const settings = pearSettings(pear)
+  const { negatives, normalise } = pear
   return {
     needsRatios: true,
     includesRefused: true,

@@ -1,5 +1,5 @@
-/** The arms of an experiment, in the order in which charts and tables show them. */
-export const armIds = [
+/** The kinds of arms that an experiment can have, in the order in which charts and tables show them. */
+export const armKinds = [
   'none',
   'sft',
   'early',
@@ -12,16 +12,16 @@ export const armIds = [
   'normalised',
   'scaled',
 ] as const
-export type ArmId = (typeof armIds)[number]
+export type ArmKind = (typeof armKinds)[number]
 
 export interface Arm {
-  id: ArmId
+  id: ArmKind
   /** Long enough for a table: `PEAR (token)`. */
   title: string
   description: string
 }
 
-export const arms: Readonly<Record<ArmId, Arm>> = {
+export const arms: Readonly<Record<ArmKind, Arm>> = {
   none: {
     id: 'none',
     title: 'No SFT',

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { gameIds, games, type GameId } from '../games'
 import type { PearSettings } from '../pear/weights'
-import { armIds } from './arms'
+import { type ArmId, armIdSchema, kindOf, sortArms } from './armId'
+import { armKinds, arms } from './arms'
+import { hasPearWeights, ownFields, ownSchema } from './ownWeighting'
 import * as sections from './sections'
 
 /** The version that links carry. It changes when an old link would mean another experiment. */
@@ -10,11 +12,14 @@ export const CONFIG_VERSION = 1
 const shared = {
   preset: z.string().default('default'),
   arms: z
-    .array(z.enum(armIds))
+    // Controls offer the kinds; more of a kind are added by number.
+    .array(armIdSchema.meta({ enum: [...armKinds] }))
     .min(1, 'Choose at least one arm.')
     .refine((list) => new Set(list).size === list.length, 'Each arm may be named only once.')
     .default(['none', 'sft', 'token', 'block', 'sequence'])
     .meta({ title: 'Arms', description: 'The objectives that are trained side by side from one base policy.' }),
+  /** What single arms have in place of `pear`, and their names; left out where no arm has anything. */
+  own: z.partialRecord(armIdSchema, ownSchema).optional(),
   seeds: sections.seeds.prefault({}),
   model: sections.model.prefault({}),
   pretrain: sections.pretrain.prefault({}),
@@ -63,11 +68,14 @@ function schemaFor(id: GameId) {
         complain(['evaluation', 'k'], `k can be at most the samples a prompt, ${evaluation.samples}.`)
       if (config.sft.batch > data.pairs)
         complain(['sft', 'batch'], `The batch can be at most the number of offline pairs, ${data.pairs}.`)
-      if (config.pear.negatives > 0 && !data.onlyCorrect)
-        complain(
-          ['pear', 'negatives'],
-          'Without the filter no response is refused: keep only correct ones, or set λ to 0.',
-        )
+      const unfiltered = 'Without the filter no response is refused: keep only correct ones, or set λ to 0.'
+      if (config.pear.negatives > 0 && !data.onlyCorrect) complain(['pear', 'negatives'], unfiltered)
+      for (const [arm, own] of ownOf(config)) {
+        const field = ownFields.find((one) => own[one] !== undefined)
+        if (field !== undefined && !hasPearWeights(kindOf(arm)))
+          complain(['own', arm, field], `${arms[kindOf(arm)].title} has no PEAR weights, so none of its own.`)
+        if ((own.negatives ?? 0) > 0 && !data.onlyCorrect) complain(['own', arm, 'negatives'], unfiltered)
+      }
       if (rl.clipLow === 0 && rl.clipHigh === 0 && rl.epochs > 1)
         complain(['rl', 'epochs'], 'With both clips at 0 every epoch after the first is without effect.')
     })
@@ -110,8 +118,21 @@ export function parseConfig(value: unknown): { config: ExperimentConfig } | { pr
   }
 }
 
-/** The weighting's settings in the form of the method. */
-export function pearSettings({ pear }: ExperimentConfig): PearSettings {
+/** The arms that run, in the order in which charts and tables show them. */
+export const armsOf = ({ arms: ids }: Pick<ExperimentConfig, 'arms'>): ArmId[] => sortArms(ids)
+
+/** Every arm that has settings of its own, with them. */
+export const ownOf = ({ own = {} }: Pick<ExperimentConfig, 'own'>) =>
+  Object.entries(own) as [ArmId, NonNullable<(typeof own)[ArmId]>][]
+
+/** The weighting of one arm: the experiment's, with what the arm has in its place. */
+export function weightingOf({ pear, own }: ExperimentConfig, arm: ArmId): ExperimentConfig['pear'] {
+  const { name: _, ...fields } = own?.[arm] ?? {}
+  return { ...pear, ...fields }
+}
+
+/** A weighting's settings in the form of the method. */
+export function pearSettings(pear: ExperimentConfig['pear']): PearSettings {
   return {
     gamma: pear.gamma,
     block: pear.block,

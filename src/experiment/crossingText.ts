@@ -1,10 +1,11 @@
 import type { Estimate } from '../core/statistics'
-import { arms } from './arms'
+import { armTitle } from './armId'
 import type { Crossing } from './diagnostics'
+import type { OwnSettings } from './ownWeighting'
 
 /** What a crossing of two arms' means says, in one sentence with n and both intervals; it claims a reversal only where it is shown. */
-export function crossingText({ upper, lower, before, after, shown }: Crossing): string {
-  const [high, low] = [arms[upper].title, arms[lower].title]
+export function crossingText({ upper, lower, before, after, shown }: Crossing, own?: OwnSettings): string {
+  const [high, low] = [armTitle(upper, own), armTitle(lower, own)]
   const figures = [paired(before), paired(after)] as const
   const seeds = `n = ${before.n}`
   if (shown)

@@ -1,5 +1,6 @@
 import { type Estimate, estimate, pairedDifference } from '../core/statistics'
-import { armIds, type ArmId } from './arms'
+import type { ArmId } from './armId'
+import { armsOf } from './config'
 import type { MetricId } from './metrics'
 import type { RunResults } from './results'
 import { valuesAt } from './values'
@@ -26,22 +27,20 @@ export interface ArmDiagnostics {
   weights: Readonly<Record<WeightMetric, Estimate>>
 }
 
-/** The diagnostics of every arm of a run, in the order of `armIds`. */
+/** The diagnostics of every arm of a run, in the order of tables. */
 export function diagnostics(results: RunResults): ArmDiagnostics[] {
   const { config } = results
   if (!config) return []
-  return armIds
-    .filter((arm) => config.arms.includes(arm))
-    .map((arm) => {
-      const atEnd = (metric: MetricId): Estimate => over(valuesAt(results, arm, metric, config.rl.steps))
-      const weight = (metric: WeightMetric) => [metric, over(lastOfSft(results, arm, metric))] as const
-      return {
-        arm,
-        drift: atEnd('drift'),
-        cosine: atEnd('cosine'),
-        weights: Object.fromEntries(weightMetrics.map(weight)) as ArmDiagnostics['weights'],
-      }
-    })
+  return armsOf(config).map((arm) => {
+    const atEnd = (metric: MetricId): Estimate => over(valuesAt(results, arm, metric, config.rl.steps))
+    const weight = (metric: WeightMetric) => [metric, over(lastOfSft(results, arm, metric))] as const
+    return {
+      arm,
+      drift: atEnd('drift'),
+      cosine: atEnd('cosine'),
+      weights: Object.fromEntries(weightMetrics.map(weight)) as ArmDiagnostics['weights'],
+    }
+  })
 }
 
 const over = (values: readonly (number | undefined)[]): Estimate =>
@@ -70,25 +69,23 @@ export interface BeforeAfter {
 export function beforeAfter(results: RunResults): BeforeAfter[] {
   const { config } = results
   if (!config) return []
-  return armIds
-    .filter((arm) => config.arms.includes(arm))
-    .flatMap((arm) => {
-      const starts = valuesAt(results, arm, 'passAt1', 0)
-      const ends = valuesAt(results, arm, 'passAt1', config.rl.steps)
-      const seeds = results.seeds.flatMap((seed, i) => {
-        const [before, after] = [starts[i], ends[i]]
-        return before === undefined || after === undefined ? [] : [{ seed, before, after }]
-      })
-      if (seeds.length === 0) return []
-      return [
-        {
-          arm,
-          seeds,
-          before: estimate(seeds.map(({ before }) => before)),
-          after: estimate(seeds.map(({ after }) => after)),
-        },
-      ]
+  return armsOf(config).flatMap((arm) => {
+    const starts = valuesAt(results, arm, 'passAt1', 0)
+    const ends = valuesAt(results, arm, 'passAt1', config.rl.steps)
+    const seeds = results.seeds.flatMap((seed, i) => {
+      const [before, after] = [starts[i], ends[i]]
+      return before === undefined || after === undefined ? [] : [{ seed, before, after }]
     })
+    if (seeds.length === 0) return []
+    return [
+      {
+        arm,
+        seeds,
+        before: estimate(seeds.map(({ before }) => before)),
+        after: estimate(seeds.map(({ after }) => after)),
+      },
+    ]
+  })
 }
 
 /** Two arms whose means of pass@1 change their order through RL. */

@@ -1,5 +1,5 @@
 import { type Estimate, estimate, pairedDifference } from '../core/statistics'
-import { type ArmId, arms } from './arms'
+import { type ArmId, armTitle } from './armId'
 import type { RunResults } from './results'
 import { valuesAt } from './values'
 
@@ -20,7 +20,7 @@ export function headline(results: RunResults): string | undefined {
   const canonical = complete(results, 'sft', steps)
   if (!own || !canonical) return undefined
   const difference = pairedDifference(own, canonical)
-  const title = arms[compared].title
+  const title = armTitle(compared, config.own)
   const outcome = `after ${steps} RL steps ${title} reaches ${spread(estimate(own))} on held-out pass@1, SFT ${spread(estimate(canonical))} (${pair(difference)})`
   return `${verdict(title, difference)}: ${outcome}${control(results, steps)}.`
 }

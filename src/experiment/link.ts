@@ -1,6 +1,7 @@
 import { gameIds } from '../games'
 import { CONFIG_VERSION, parseConfig, type ConfigProblem, type ExperimentConfig } from './config'
 import { defaultPreset, findPreset } from './presets'
+import { ownPairs, ownSetting } from './ownLink'
 import { getSetting, settingsOf, withSetting, type Setting, type SettingValue } from './settings'
 
 /** The config of a link and, as sentences for people, everything in the link that could not be taken as it stood. */
@@ -27,6 +28,7 @@ export function encodeLink(config: ExperimentConfig): string {
     const value = getSetting(config, path)
     if (value !== undefined && String(value) !== String(getSetting(base, path))) pairs.push([path, String(value)])
   }
+  pairs.push(...ownPairs(config))
   // Commas and colons are legal in a fragment, and a link should be readable.
   return pairs
     .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
@@ -56,7 +58,7 @@ export function decodeLink(hash: string): DecodedLink {
   const wanted: [string, SettingValue][] = []
   for (const [path, text] of pairs) {
     if (['v', 'preset', 'game.id'].includes(path)) continue
-    const setting = settings.get(path)
+    const setting = settings.get(path) ?? ownSetting(path, settings)
     const value = setting && readValue(setting, text)
     if (!setting) notices.push(`There is no setting ${quote(path)}; it was left out.`)
     else if (value === undefined)
@@ -143,6 +145,7 @@ export function readValue({ kind }: Setting, text: string): SettingValue | undef
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : undefined
     case 'choice':
+    case 'text':
       return text
     case 'list':
       return text === '' ? [] : text.split(',')
@@ -151,6 +154,7 @@ export function readValue({ kind }: Setting, text: string): SettingValue | undef
 
 /** What a value of this setting has to be: `a whole number`. */
 export function kindOf({ kind, options }: Setting): string {
+  if (kind === 'text') return 'a text'
   if (kind === 'integer') return 'a whole number'
   if (kind === 'number') return 'a number'
   return kind === 'boolean' ? 'true or false' : `one of ${options?.join(', ') ?? ''}`

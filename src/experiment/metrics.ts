@@ -1,3 +1,8 @@
+const passAt = (k: number) => ({
+  title: `pass@${k}`,
+  description: `Unbiased estimate of the chance that one of ${k} samples is right, over held-out prompts.`,
+})
+
 /** Every figure that a run reports of an arm, a seed and a step. */
 export const metrics = {
   passAt1: {
@@ -8,6 +13,14 @@ export const metrics = {
     title: 'pass@k',
     description: 'Unbiased estimate of the chance that one of k samples is right, over held-out prompts.',
   },
+  passAt2: passAt(2),
+  passAt4: passAt(4),
+  passAt8: passAt(8),
+  passAt16: passAt(16),
+  passAt32: passAt(32),
+  passAt64: passAt(64),
+  passAt128: passAt(128),
+  passAt256: passAt(256),
   greedy: { title: 'Greedy accuracy', description: 'Share of held-out prompts whose most likely response is right.' },
   heldOutNll: {
     title: 'Held-out NLL',
@@ -63,6 +76,15 @@ export const metrics = {
   cosine: {
     title: 'Cosine of SFT and RL updates',
     description: 'Cosine of θ_SFT − θ₀ and θ_RL − θ_SFT: above 0 RL goes on the way of SFT, below 0 it goes back.',
+  },
+  tokens: {
+    title: 'Tokens',
+    description:
+      'Response tokens that this policy was trained on in the stage so far; in RL those that it sampled. A step counts each token once.',
+  },
+  seconds: {
+    title: 'Seconds',
+    description: 'Time of the stage’s training steps so far, all arms and seeds together; evaluation is left out.',
   },
   tokensPerSecond: {
     title: 'Tokens/s',

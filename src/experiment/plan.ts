@@ -1,8 +1,9 @@
 import { parameterCount } from '../policy/shape'
 import { sequenceLength, type Task } from '../stages/task'
 import { sftTraining } from './armObjective'
-import type { ArmId } from './arms'
+import type { ArmId } from './armId'
 import type { ExperimentConfig } from './config'
+import type { StageId } from './events'
 import type { PlannedWork } from './progress'
 
 /** One policy of the experiment: an arm in one seed. `slot` is the seed's place in the run's seeds. */
@@ -70,21 +71,21 @@ export function planWork(config: ExperimentConfig, task: Task, missing: MissingP
   const sftMembers = sftArms(config).length * seeds
   const rlMembers = config.arms.length * seeds
   const { every } = config.evaluation
+  const evaluations = (stage: StageId, count: number) =>
+    ({ stage, kind: 'evaluate', cost: cost.evaluate, count }) as const
   return [
-    { kind: 'pretrain', cost: cost.pretrain * missing.bases, count: config.pretrain.steps },
+    { stage: 'pretrain', kind: 'pretrain', cost: cost.pretrain * missing.bases, count: config.pretrain.steps },
     {
+      stage: 'collect',
       kind: 'teacher',
       cost: cost.teacher * missing.teachers,
       count: config.teacher.kind === 'network' ? config.teacher.steps : 0,
     },
-    { kind: 'collect', cost: cost.collect, count: seeds * config.data.pairs },
-    { kind: 'sft', cost: cost.sft * sftMembers, count: config.sft.steps },
-    { kind: 'rl', cost: cost.rl * rlMembers, count: config.rl.steps },
-    {
-      kind: 'evaluate',
-      cost: cost.evaluate,
-      count:
-        seeds + sftMembers * evaluationsIn(config.sft.steps, every) + rlMembers * evaluationsIn(config.rl.steps, every),
-    },
+    { stage: 'collect', kind: 'collect', cost: cost.collect, count: seeds * config.data.pairs },
+    { stage: 'sft', kind: 'sft', cost: cost.sft * sftMembers, count: config.sft.steps },
+    { stage: 'rl', kind: 'rl', cost: cost.rl * rlMembers, count: config.rl.steps },
+    evaluations('pretrain', seeds),
+    evaluations('sft', sftMembers * evaluationsIn(config.sft.steps, every)),
+    evaluations('rl', rlMembers * evaluationsIn(config.rl.steps, every)),
   ]
 }

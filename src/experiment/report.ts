@@ -1,5 +1,6 @@
 import { estimate } from '../core/statistics'
-import { armIds, type ArmId, arms } from './arms'
+import { type ArmId, armTitle } from './armId'
+import { armsOf } from './config'
 import { encodeLink } from './link'
 import { metrics, type MetricId } from './metrics'
 import type { RunResults } from './results'
@@ -29,7 +30,7 @@ const momentsOf = ({ config }: ResultsFile): Moment[] => [
 export function reportText(file: ResultsFile): string {
   const results = resultsOf(file)
   const { config, manifest, seeds } = file
-  const own = armIds.filter((arm) => config.arms.includes(arm))
+  const own = armsOf(config)
   const { processor, cores, system } = manifest.machine
   const found = headline(results)
   return [
@@ -62,7 +63,7 @@ function armTable(results: RunResults, own: readonly ArmId[], moment: Moment): s
   const k = results.config?.evaluation.k ?? NaN
   const title = (metric: MetricId): string => (metric === 'passAtK' ? `pass@${k}` : metrics[metric].title)
   const rows = own.map((arm) => [
-    arms[arm].title,
+    armTitle(arm, results.config?.own),
     ...moment.metrics.map((metric) => spread(estimate(present(valuesAt(results, arm, metric, moment.step))))),
   ])
   return table(['arm', ...moment.metrics.map(title)], rows)
@@ -75,17 +76,17 @@ function differenceTable(results: RunResults, own: readonly ArmId[], { step }: M
     .map((arm) => {
       const difference = differenceToSft(results, arm, step)
       const { mean, low, high, standardError, n } = difference
-      if (n === 0) return [arms[arm].title, '—', '—', '—', '—', '0']
+      if (n === 0) return [armTitle(arm, results.config?.own), '—', '—', '—', '—', '0']
       const interval = n > 1 ? `[${signed(low)}, ${signed(high)}]` : '—'
       const t = number(mean / standardError, 2)
-      return [arms[arm].title, signed(mean), interval, t, probability(difference), String(n)]
+      return [armTitle(arm, results.config?.own), signed(mean), interval, t, probability(difference), String(n)]
     })
   return table(['pass@1 less SFT’s, paired', 'mean', '95 % interval', 't', 'p', 'n'], rows)
 }
 
 function seedTable(results: RunResults, own: readonly ArmId[], { step }: Moment): string {
   const rows = own.map((arm) => [
-    arms[arm].title,
+    armTitle(arm, results.config?.own),
     ...valuesAt(results, arm, 'passAt1', step).map((value) => (value === undefined ? '—' : value.toFixed(3))),
   ])
   return table(['arm', ...results.seeds.map(String)], rows)

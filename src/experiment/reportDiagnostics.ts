@@ -1,6 +1,6 @@
-import { arms } from './arms'
+import { armTitle } from './armId'
 import { crossingText } from './crossingText'
-import { crossings, diagnostics, weightMetrics } from './diagnostics'
+import { type Crossing, crossings, diagnostics, weightMetrics } from './diagnostics'
 import { spread, table } from './markdown'
 import { metrics } from './metrics'
 import type { RunResults } from './results'
@@ -10,12 +10,13 @@ export function reversals(results: RunResults): string {
   const found = crossings(results)
   const shown = found.filter((crossing) => crossing.shown)
   const open = found.filter((crossing) => !crossing.shown)
+  const text = (crossing: Crossing): string => crossingText(crossing, results.config?.own)
   const pairs =
     'A rank reversal is a pair of arms whose order of pass@1 changes through RL, both paired 95 % intervals excluding 0 (not corrected for the number of pairs).'
   return [
     pairs,
-    shown.length === 0 ? 'None is shown.' : list(shown.map(crossingText)),
-    ...(open.length === 0 ? [] : ['Means that cross without one:', list(open.map(crossingText))]),
+    shown.length === 0 ? 'None is shown.' : list(shown.map(text)),
+    ...(open.length === 0 ? [] : ['Means that cross without one:', list(open.map(text))]),
   ].join('\n\n')
 }
 
@@ -24,7 +25,7 @@ const list = (lines: readonly string[]): string => lines.map((line) => `- ${line
 /** Drift and cosine at the end of RL, and the loss weights at the last SFT step: mean ± standard error over seeds. */
 export function diagnosticsTable(results: RunResults): string {
   const rows = diagnostics(results).map(({ arm, drift, cosine, weights }) => [
-    arms[arm].title,
+    armTitle(arm, results.config?.own),
     spread(drift),
     spread(cosine),
     ...weightMetrics.map((metric) => spread(weights[metric])),

@@ -1,5 +1,6 @@
 import { type Estimate, estimate } from '../core/statistics'
-import { armIds, type ArmId, arms } from './arms'
+import { type ArmId, armTitle } from './armId'
+import { armsOf } from './config'
 import { present, probability, signed, spread, table } from './markdown'
 import type { RunResults } from './results'
 import { differenceToSft, valuesAt } from './values'
@@ -12,7 +13,7 @@ export function summaryTable(results: RunResults): string {
   const { config } = results
   if (!config) return ''
   const steps = summarySteps(results)
-  const own = armIds.filter((arm) => config.arms.includes(arm))
+  const own = armsOf(config)
   const cell = (arm: ArmId, metric: 'passAt1' | 'heldOutNll', step: number): string =>
     spread(estimate(present(valuesAt(results, arm, metric, step))))
   const head = [
@@ -21,7 +22,7 @@ export function summaryTable(results: RunResults): string {
     ...steps.map((step) => (step === 0 ? 'pass@1 after SFT' : `after ${step} RL steps`)),
   ]
   const rows = own.map((arm) => [
-    arms[arm].title,
+    armTitle(arm, config.own),
     cell(arm, 'heldOutNll', 0),
     ...steps.map((step) => cell(arm, 'passAt1', step)),
     differenceText(arm, differenceToSft(results, arm, config.rl.steps)),

@@ -1,7 +1,17 @@
 import { estimate, pairedDifference, type Estimate } from '../core/statistics'
-import { armIds, type ArmId } from './arms'
-import type { ExperimentConfig } from './config'
-import type { EndEvent, PointEvent, ProgressEvent, RunEvent, SamplesEvent, StageId } from './events'
+import { type ArmId, sortArms } from './armId'
+import { armsOf, type ExperimentConfig } from './config'
+import type {
+  EndEvent,
+  OfflineEvent,
+  PointEvent,
+  ProgressEvent,
+  RunEvent,
+  SamplesEvent,
+  ScoredEvent,
+  StageId,
+  UpdateEvent,
+} from './events'
 import type { MetricId } from './metrics'
 import { valuesAt } from './values'
 
@@ -12,18 +22,32 @@ export interface RunResults {
   seeds: readonly number[]
   points: readonly PointEvent[]
   samples: readonly SamplesEvent[]
+  /** Examples of the offline data, once they are collected. */
+  offline?: OfflineEvent
+  /** What policies said of these examples, in the order of training. */
+  scored: readonly ScoredEvent[]
+  /** The last update that was reported from close by. */
+  update?: UpdateEvent
   progress?: ProgressEvent
   notices: readonly string[]
   paused: boolean
   end?: EndEvent
 }
 
-export const emptyResults: RunResults = { seeds: [], points: [], samples: [], notices: [], paused: false }
+export const emptyResults: RunResults = {
+  seeds: [],
+  points: [],
+  samples: [],
+  scored: [],
+  notices: [],
+  paused: false,
+}
 
 /** The results after a batch of further events. */
 export function addEvents(results: RunResults, events: readonly RunEvent[]): RunResults {
   const points: PointEvent[] = []
   const samples: SamplesEvent[] = []
+  const scored: ScoredEvent[] = []
   const notices: string[] = []
   let next = results
   for (const event of events) {
@@ -39,6 +63,15 @@ export function addEvents(results: RunResults, events: readonly RunEvent[]): Run
         break
       case 'samples':
         samples.push(event)
+        break
+      case 'offline':
+        next = { ...next, offline: event }
+        break
+      case 'scored':
+        scored.push(event)
+        break
+      case 'update':
+        next = { ...next, update: event }
         break
       case 'notice':
         notices.push(event.message)
@@ -57,6 +90,7 @@ export function addEvents(results: RunResults, events: readonly RunEvent[]): Run
     ...next,
     points: points.length > 0 ? [...next.points, ...points] : next.points,
     samples: samples.length > 0 ? [...next.samples, ...samples] : next.samples,
+    scored: scored.length > 0 ? [...next.scored, ...scored] : next.scored,
     notices: notices.length > 0 ? [...next.notices, ...notices] : next.notices,
   }
 }
@@ -76,7 +110,7 @@ export interface CurvePoint {
   over: Estimate
 }
 
-/** The curves of a metric in a stage, one for each arm that has a finite value there, in the order of `armIds`. */
+/** The curves of a metric in a stage, one for each arm that has a finite value there, in the order of tables. */
 export function curves(results: RunResults, metric: MetricId, stage: StageId): Curve[] {
   const byArm = new Map<ArmId, Map<number, (number | undefined)[]>>()
   for (const point of results.points) {
@@ -90,13 +124,12 @@ export function curves(results: RunResults, metric: MetricId, stage: StageId): C
     steps.set(point.step, perSeed)
     perSeed[seed] = value
   }
-  return armIds.flatMap((arm) => {
-    const steps = byArm.get(arm)
-    if (!steps) return []
+  return sortArms([...byArm.keys()]).map((arm) => {
+    const steps = byArm.get(arm) ?? []
     const points = [...steps]
       .sort(([a], [b]) => a - b)
       .map(([step, perSeed]) => ({ step, perSeed, over: estimate(perSeed.filter((value) => value !== undefined)) }))
-    return [{ arm, stage, points }]
+    return { arm, stage, points }
   })
 }
 
@@ -119,13 +152,11 @@ export interface TableRow {
 export function resultsTable(results: RunResults): TableRow[] {
   const { config } = results
   if (!config) return []
-  return armIds
-    .filter((arm) => config.arms.includes(arm))
-    .map((arm): TableRow => {
-      const postSft = cellAt(results, arm, 0)
-      const postRl = cellAt(results, arm, config.rl.steps)
-      return { arm, ...(postSft && { postSft }), ...(postRl && { postRl }) }
-    })
+  return armsOf(config).map((arm): TableRow => {
+    const postSft = cellAt(results, arm, 0)
+    const postRl = cellAt(results, arm, config.rl.steps)
+    return { arm, ...(postSft && { postSft }), ...(postRl && { postRl }) }
+  })
 }
 
 function cellAt(results: RunResults, arm: ArmId, step: number): TableCell | undefined {

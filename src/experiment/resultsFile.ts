@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { armIds } from './arms'
+import { armIdSchema } from './armId'
 import { type ExperimentConfig, parseConfig } from './config'
 import { type PointEvent, stageIds } from './events'
 import { type MetricId, metrics } from './metrics'
 import { emptyResults, type RunResults } from './results'
+import { coversExamples, offlineSchema, samplesSchema, scoredSchema } from './shownSchemas'
 
 const metricIds = Object.keys(metrics) as [MetricId, ...MetricId[]]
 const seed = z.int().nonnegative()
@@ -12,7 +13,7 @@ const point: z.ZodType<PointEvent> = z.strictObject({
   kind: z.literal('point'),
   stage: z.enum(stageIds),
   step: z.int().nonnegative(),
-  arm: z.enum(['base', ...armIds]),
+  arm: z.union([z.literal('base'), armIdSchema]),
   seed,
   values: z.partialRecord(z.enum(metricIds), z.number()),
 })
@@ -29,7 +30,10 @@ const manifest = z.strictObject({
   machine: z.strictObject({ processor: z.string(), cores: z.int().positive(), system: z.string() }),
 })
 
-/** The file of a headless run: everything that was measured, as it was reported. */
+/**
+ * The file of a headless run: everything that was measured, as it was reported. What is optional came later within version 1: older files,
+ * which have none of it, are read as they were.
+ */
 const fileSchema = z.strictObject({
   format: z.literal('pear-playground-results'),
   version: z.literal(1),
@@ -40,6 +44,11 @@ const fileSchema = z.strictObject({
   seeds: z.array(seed),
   notices: z.array(z.string()),
   points: z.array(point),
+  /** Responses to held-out prompts at every evaluation, of the first seed alone. */
+  samples: z.array(samplesSchema).optional(),
+  /** Examples of the first seed's offline data, and what its policies say of them. */
+  offline: offlineSchema.optional(),
+  scored: z.array(scoredSchema).optional(),
 })
 
 export type Manifest = z.infer<typeof manifest>
@@ -65,12 +74,30 @@ export function parseResultsFile(text: string): { file: ResultsFile } | { proble
     const [first] = config.problems
     return { problem: `its experiment cannot be read (${first?.path ?? ''}: ${first?.message ?? ''})` }
   }
+  if (!coversExamples(parsed.data.scored ?? [], parsed.data.offline))
+    return { problem: 'its scores are not of the tokens of its examples' }
   return { file: { ...parsed.data, config: config.config } }
 }
 
 /** What a file holds, as the page's charts and tables take it. */
-export function resultsOf({ config, manifest: { engine, seconds }, seeds, notices, points }: ResultsFile): RunResults {
-  return { ...emptyResults, config, engine, seeds, points, notices, end: { kind: 'finished', seconds } }
+export function resultsOf({ manifest: { engine, seconds }, offline, ...file }: ResultsFile): RunResults {
+  const { config, seeds, points, notices, samples = [], scored = [] } = file
+  const end = { kind: 'finished', seconds } as const
+  return { ...emptyResults, config, engine, seeds, points, notices, samples, ...(offline && { offline }), scored, end }
+}
+
+/** The part of results that pictures single responses and tokens, as files keep it: of the first seed alone. */
+export function shownOf({
+  seeds: [first],
+  samples,
+  offline,
+  scored,
+}: Pick<RunResults, 'seeds' | 'samples' | 'offline' | 'scored'>): Pick<ResultsFile, 'samples' | 'offline' | 'scored'> {
+  return {
+    samples: samples.filter(({ seed }) => seed === first),
+    ...(offline && { offline }),
+    scored: [...scored],
+  }
 }
 
 /** Whether two experiments differ in nothing but how many seeds they have, so that one can go on with the other's results. */

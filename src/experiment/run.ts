@@ -1,18 +1,20 @@
 import { DeviceError } from '../policy/errors'
 import type { PolicyEngine } from '../policy/engine'
-import type { BaseCache } from './baseCache'
+import { type BaseCache, populationOf } from './baseCache'
 import type { ShippedBases } from './bases/shipped'
 import type { ExperimentConfig } from './config'
 import { RunControl, RunStopped } from './control'
 import type { EndEvent, RunEvent } from './events'
-import { findBases, prepareBase } from './phases/base'
-import { collectOffline, heldOutResponses } from './phases/collect'
+import { findBases, prepareBases } from './phases/base'
 import { Evaluator } from './phases/evaluation'
+import { Examples } from './phases/examples'
 import { runRl } from './phases/rl'
 import { runSft } from './phases/sft'
-import { findTeachers, prepareTeachers } from './phases/teacher'
+import { makeStart, reportStart } from './phases/start'
+import { findTeachers } from './phases/teacher'
 import { membersOf, planWork } from './plan'
 import { Session } from './session'
+import { type StartCache, startKey } from './startCache'
 
 export interface RunOptions {
   /** Pauses, resumes and stops the run between steps. */
@@ -21,6 +23,8 @@ export interface RunOptions {
   cache?: BaseCache
   /** Base policies that need not be trained; left out, there are none. */
   shipped?: ShippedBases
+  /** Keeps what the last run found before SFT, for a run that changes nothing before it. */
+  starts?: StartCache
 }
 
 /**
@@ -32,10 +36,10 @@ export async function runExperiment(
   config: ExperimentConfig,
   engine: PolicyEngine,
   emit: (event: RunEvent) => void,
-  { control = new RunControl(), cache, shipped }: RunOptions = {},
+  { control = new RunControl(), cache, shipped, starts }: RunOptions = {},
 ): Promise<EndEvent> {
   const session = new Session(config, engine, emit, control, cache)
-  return concluded(session, allStages(session, shipped))
+  return concluded(session, allStages(session, shipped, starts))
 }
 
 /** Waits for a session's work, closes the session, and says how it ended. Does not reject. */
@@ -48,22 +52,27 @@ export async function concluded(session: Session, work: Promise<void>): Promise<
   }
 }
 
-async function allStages(session: Session, shipped: ShippedBases | undefined): Promise<void> {
+async function allStages(
+  session: Session,
+  shipped: ShippedBases | undefined,
+  starts: StartCache | undefined,
+): Promise<void> {
   const { config, engine, seeds, shape } = session
   await engine.warmUp(shape)
-  const [bases, teachers] = [await findBases(session, shipped), await findTeachers(session)]
-  const missing = { bases: seeds.length - bases.size, teachers: seeds.length - teachers.size }
-  session.plan(planWork(config, session.task, missing))
-  const population = await prepareBase(session, bases)
-  const networks = await prepareTeachers(session, teachers)
-  const members = membersOf(['base'], seeds)
-  const { steps } = config.pretrain
-  const evaluator = new Evaluator(session, await heldOutResponses(session, networks))
-  const evaluations = await evaluator.evaluate({ stage: 'pretrain', step: steps, steps }, population, members)
-  const base = { population, members, evaluations }
-  const data = await collectOffline(session, networks)
-  if (networks) session.release(networks)
-  const sft = await runSft(session, evaluator, base, data)
+  const known = await findBases(session, shipped)
+  const complete = seeds.flatMap((seed) => known.get(seed) ?? [])
+  const kept = complete.length === seeds.length ? starts?.get(engine, startKey(config, complete)) : undefined
+  const teachers = kept ? new Map<number, Float32Array>() : await findTeachers(session)
+  const missing = { bases: seeds.length - known.size, teachers: seeds.length - teachers.size }
+  const work = planWork(config, session.task, missing)
+  session.plan(kept ? work.filter(({ stage }) => stage === 'sft' || stage === 'rl') : work)
+  const bases = await prepareBases(session, known)
+  const population = session.keep(populationOf(engine, shape, bases))
+  const start = kept ? reportStart(session, kept) : await makeStart(session, population, teachers)
+  starts?.put(engine, startKey(config, bases), start)
+  const base = { population, members: membersOf(['base'], seeds), evaluations: start.evaluations }
+  const evaluator = new Evaluator(session, start.heldOut)
+  const sft = await runSft(session, evaluator, new Examples(session, start.data), base, start.data)
   await runRl(session, evaluator, base, sft)
 }
 

@@ -1,7 +1,7 @@
 import type { PolicyEngine, Population, StepMetrics } from '../policy/engine'
 import type { PolicyShape } from '../policy/shape'
 import type { Task } from '../stages/task'
-import { arms } from './arms'
+import { armTitle } from './armId'
 import type { BaseCache } from './baseCache'
 import type { ExperimentConfig } from './config'
 import type { RunControl } from './control'
@@ -28,7 +28,6 @@ export class Session {
   private readonly populations = new Set<Population>()
   private meter = new ProgressMeter([])
   private readonly started = performance.now()
-  private pausedSeconds = 0
   private closed = false
 
   constructor(
@@ -47,9 +46,13 @@ export class Session {
     this.emit({ kind: 'started', config, engine: engine.name, seeds: this.seeds })
   }
 
-  /** Seconds since the start, pauses left out. */
+  /** Seconds since the start, pauses and the waits of slow motion left out. */
   get elapsed(): number {
-    return (performance.now() - this.started) / 1000 - this.pausedSeconds
+    return (performance.now() - this.started) / 1000 - this.control.waitedSeconds
+  }
+
+  private readonly reportPause = (paused: boolean): void => {
+    this.emit({ kind: 'paused', paused })
   }
 
   plan(work: readonly PlannedWork[]): void {
@@ -82,32 +85,37 @@ export class Session {
     if (!this.closed) this.listener(event)
   }
 
-  /** Between two steps: lets messages in, waits out a pause, ends a stopped run. */
+  /** Between two pieces of work: lets messages in, waits out a pause, ends a stopped run. */
   async between(): Promise<void> {
-    let before = 0
-    await this.control.between((paused) => {
-      if (paused) before = performance.now()
-      else this.pausedSeconds += (performance.now() - before) / 1000
-      this.emit({ kind: 'paused', paused })
-    })
+    await this.control.between({ report: this.reportPause })
+  }
+
+  /**
+   * The same before an optimizer step, which a paused run takes only where it was granted and slow motion delays.
+   *
+   * @param flush reports the steps that are done, where somebody waits to see them
+   */
+  async beforeStep(flush: () => Promise<void>): Promise<void> {
+    await this.control.between({ beforeStep: true, report: this.reportPause, flush })
   }
 
   /** Counts a piece of work that is done. */
-  count(kind: WorkKind, cost: number, seconds: number): void {
-    this.meter.add(kind, cost, seconds)
+  count(stage: StageId, kind: WorkKind, cost: number, seconds: number): void {
+    this.meter.add(stage, kind, cost, seconds)
   }
 
   /** Does a piece of work, and counts it with its time. */
-  async timed<T>(kind: WorkKind, cost: number, work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
+  async timed<T>(stage: StageId, kind: WorkKind, cost: number, work: () => Promise<T>): Promise<T> {
     const before = performance.now()
     const value = await work()
-    const seconds = (performance.now() - before) / 1000
-    this.count(kind, cost, seconds)
-    return { value, seconds }
+    this.count(stage, kind, cost, (performance.now() - before) / 1000)
+    return value
   }
 
   progress(stage: StageId, step: number, steps: number, activity: 'training' | 'evaluating' = 'training'): void {
-    const remainingSeconds = this.meter.remainingSeconds
+    const elapsedSeconds = this.elapsed
+    this.meter.passed(stage, elapsedSeconds)
+    const { remainingSeconds } = this.meter
     this.emit({
       kind: 'progress',
       stage,
@@ -115,8 +123,9 @@ export class Session {
       steps,
       activity,
       done: this.meter.done,
-      elapsedSeconds: this.elapsed,
+      elapsedSeconds,
       ...(remainingSeconds !== undefined && { remainingSeconds }),
+      stages: this.meter.stages,
     })
   }
 
@@ -139,7 +148,7 @@ export class Session {
       const { loss, gradNorm } = metrics[index] as StepMetrics
       if (Number.isFinite(loss) && Number.isFinite(gradNorm)) continue
       const trained = stage === 'collect' ? 'the teacher' : 'the base policy'
-      const who = arm === 'base' ? trained : arms[arm].title
+      const who = arm === 'base' ? trained : armTitle(arm, this.config.own)
       throw new NonFiniteError(
         `${stageTitles[stage]}, step ${step}: the loss of ${who}, seed ${seed}, became ${loss} (gradient norm ${gradNorm}). ` +
           'Lower the learning rate or narrow the clips, and run again.',

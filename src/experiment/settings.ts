@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SettingFormula, SettingScale } from '../core/setting'
 import type { GameId } from '../games'
 import { configSchema, type ExperimentConfig } from './config'
 
@@ -11,21 +12,35 @@ export interface Setting {
   path: string
   title: string
   description: string
-  kind: 'integer' | 'number' | 'boolean' | 'choice' | 'list'
+  kind: 'integer' | 'number' | 'boolean' | 'choice' | 'list' | 'text'
   /** Bounds, both allowed; numbers only. */
   minimum?: number
   maximum?: number
+  /** What the number counts. */
+  unit?: string
+  /** How handy values lie; evenly where left out. */
+  scale?: SettingScale
+  /** The part of the range that people mostly want. */
+  handy?: readonly [low: number, high: number]
+  /** Between two handy values. */
+  step?: number
+  formula?: SettingFormula
   /** What may be chosen; choices and lists only. */
   options?: readonly string[]
 }
 
-/** The parts of JSON Schema that our schemas are made of. */
+/** The parts of JSON Schema that our schemas are made of, and what they say beside it (`core/setting`). */
 const leafSchema = z.object({
   type: z.enum(['integer', 'number', 'boolean', 'string', 'array']),
   title: z.string().optional(),
   description: z.string().optional(),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
+  minimum: z.number().exactOptional(),
+  maximum: z.number().exactOptional(),
+  unit: z.string().exactOptional(),
+  scale: z.enum(['linear', 'log', 'log2', 'none']).exactOptional(),
+  handy: z.tuple([z.number(), z.number()]).exactOptional(),
+  step: z.number().exactOptional(),
+  formula: z.object({ tex: z.string(), plain: z.string() }).exactOptional(),
   enum: z.array(z.string()).optional(),
   items: z.object({ enum: z.array(z.string()) }).optional(),
 })
@@ -51,16 +66,15 @@ function leaves(schema: unknown, path: string): Setting[] {
   }
   const leaf = leafSchema.safeParse(schema)
   if (!leaf.success || path === 'preset' || path === 'game.id') return []
-  const { type, title = path, description = '', minimum, maximum } = leaf.data
-  const options = leaf.data.enum ?? leaf.data.items?.enum
+  const { type, title = path, description = '', enum: words, items, ...rest } = leaf.data
+  const options = words ?? items?.enum
   return [
     {
       path,
       title,
       description,
       kind: type === 'string' ? 'choice' : type === 'array' ? 'list' : type,
-      ...(minimum === undefined ? {} : { minimum }),
-      ...(maximum === undefined ? {} : { maximum }),
+      ...rest,
       ...(options === undefined ? {} : { options }),
     },
   ]
@@ -83,6 +97,14 @@ export function withSetting(config: object, path: string, value: unknown): Recor
   const child = copy[key]
   copy[key] = rest.length === 0 ? value : withSetting(isBranch(child) ? child : {}, rest.join('.'), value)
   return copy
+}
+
+/** A copy of the config without what stands at the path; unchecked too. */
+export function withoutSetting(config: object, path: string): Record<string, unknown> {
+  const [key, ...rest] = path.split('.') as [string, ...string[]]
+  const { [key]: child, ...others }: Record<string, unknown> = { ...config }
+  if (rest.length === 0) return others
+  return isBranch(child) ? { ...others, [key]: withoutSetting(child, rest.join('.')) } : { ...config }
 }
 
 function isSettingValue(value: unknown): value is SettingValue {

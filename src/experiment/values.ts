@@ -1,5 +1,5 @@
 import { type Estimate, estimate } from '../core/statistics'
-import type { ArmId } from './arms'
+import type { ArmId } from './armId'
 import type { MetricId } from './metrics'
 import type { RunResults } from './results'
 

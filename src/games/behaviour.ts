@@ -17,6 +17,8 @@ export interface BehaviourPolicy<Puzzle> {
   sample(puzzle: Puzzle, rng: Rng): WrittenResponse
   /** log π_β of each token of any response, −Infinity from the first token on that it would never write. */
   logProbs(puzzle: Puzzle, response: string): number[]
+  /** π_β(· | x, prefix), most likely first; empty after an end and after a prefix that it would never write. */
+  next(puzzle: Puzzle, prefix: string): NextToken
 }
 
 /** An author with the probability that a response is theirs. */
@@ -56,8 +58,23 @@ export function mixture<Puzzle>(
     return joint
   }
 
+  /** The joint probabilities of each character of a text and each author; undefined from the first on that no author writes. */
+  function rowsOf(puzzle: Puzzle, text: string): (number[] | undefined)[] {
+    let posterior: number[] | undefined = prior
+    return Array.from(text, (character, index) => {
+      const row: number[] | undefined = posterior && step(puzzle, text.slice(0, index), posterior).get(character)
+      posterior = posteriorAfter(row)
+      return row
+    })
+  }
+
   const ended = (text: string): boolean => text !== '' && stops.includes(text.slice(-1))
   const sum = (row: readonly number[]): number => row.reduce((a, b) => a + b, 0)
+
+  const posteriorAfter = (row: readonly number[] | undefined): number[] | undefined => {
+    const probability = sum(row ?? [])
+    return row?.map((joint) => joint / probability)
+  }
 
   return {
     sample(puzzle, rng) {
@@ -78,16 +95,12 @@ export function mixture<Puzzle>(
       }
       return { text, logProbs }
     },
-    logProbs(puzzle, response) {
-      const logProbs: number[] = []
-      let posterior: readonly number[] | undefined = prior
-      for (const [index, character] of Array.from(response).entries()) {
-        const row: number[] | undefined = posterior && step(puzzle, response.slice(0, index), posterior).get(character)
-        const probability: number = row ? sum(row) : 0
-        logProbs.push(Math.log(probability))
-        posterior = row?.map((joint): number => joint / probability)
-      }
-      return logProbs
+    logProbs: (puzzle, response) => rowsOf(puzzle, response).map((row) => Math.log(row ? sum(row) : 0)),
+    next(puzzle, prefix) {
+      const posterior = prefix === '' ? prior : posteriorAfter(rowsOf(puzzle, prefix).at(-1))
+      return [...(posterior ? step(puzzle, prefix, posterior) : [])]
+        .map(([character, row]) => [character, sum(row)] as const)
+        .sort(([, a], [, b]) => b - a)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { packSequences, responseValues, type Sequence } from '../policy/batch'
-import type { PolicyEngine, Population, TokenBatch } from '../policy/engine'
+import type { PolicyEngine, Population } from '../policy/engine'
+import { distributionsOf, everyToken } from './nextTokens'
 import type { OfflinePair } from './pairs'
 import { sequenceLength, type Task } from './task'
 
@@ -25,7 +26,7 @@ export async function scoreResponses(
     const rows = lists.map((list) => list.slice(start, start + ROWS))
     const batch = packSequences(rows, sequenceLength(task), slotOf)
     const { logProbs } = await engine.score(networks, batch)
-    const wholes = distributions ? await everyToken(engine, networks, batch, task.tokenizer.size) : undefined
+    const wholes = distributions ? await everyToken(engine, networks, batch) : undefined
     rows.forEach((list, member) => {
       list.forEach(({ prompt, response }, row) => {
         scored[member]?.push({
@@ -33,43 +34,11 @@ export async function scoreResponses(
           response: [...response],
           behaviourLogProbs: responseValues(logProbs, batch, member, row),
           ...(wholes && {
-            behaviourDistributions: distributionsOf(
-              wholes.map((values) => responseValues(values, batch, member, row)),
-              response.length,
-            ),
+            behaviourDistributions: Float32Array.from(distributionsOf(wholes, batch, member, row).flat()),
           }),
         })
       })
     })
   }
   return scored
-}
-
-/** log π_β(v) of every position for each token v, `[V][M, B, T]`: the same inputs with v as the target everywhere. */
-async function everyToken(
-  engine: PolicyEngine,
-  networks: Population,
-  batch: TokenBatch,
-  vocabulary: number,
-): Promise<Float32Array[]> {
-  const all: Float32Array[] = []
-  for (let token = 0; token < vocabulary; token++) {
-    const targets = new Int32Array(batch.targets.length).fill(token)
-    all.push((await engine.score(networks, { ...batch, targets })).logProbs)
-  }
-  return all
-}
-
-/** `[V][T]` log-probabilities as probabilities `[T, V]` that add up to 1 at each position. */
-function distributionsOf(logProbs: readonly (readonly number[])[], length: number): Float32Array {
-  const vocabulary = logProbs.length
-  const whole = new Float32Array(length * vocabulary)
-  for (let t = 0; t < length; t++) {
-    const row = logProbs.map((values) => Math.exp(values[t] as number))
-    const sum = row.reduce((a, b) => a + b, 0)
-    row.forEach((probability, v) => {
-      whole[t * vocabulary + v] = probability / sum
-    })
-  }
-  return whole
 }

@@ -4,6 +4,7 @@ import { drawPuzzle } from '../games/split'
 import { packPrompts, packSequences, responseValues } from '../policy/batch'
 import type { PolicyEngine, Population, PromptBatch, TokenBatch } from '../policy/engine'
 import type { OfflinePair } from './pairs'
+import { type PassCurve, passCurve } from './passCurve'
 import { readResponses, type Response } from './responses'
 import { sequenceLength, type Task } from './task'
 
@@ -28,7 +29,7 @@ export interface EvaluationSet {
 }
 
 /** Figures of one member on the held-out prompts. */
-export interface Evaluation {
+export interface Evaluation extends PassCurve {
   passAt1: number
   passAtK: number
   greedy: number
@@ -37,7 +38,17 @@ export interface Evaluation {
   responseLength: number
   truncated: number
   /** The first sample of each prompt, in the order of the set. */
-  samples: { prompt: string; text: string; correct: boolean; reason: string }[]
+  samples: ShownSample[]
+}
+
+/** A response as it is shown. */
+export interface ShownSample {
+  prompt: string
+  text: string
+  correct: boolean
+  reason: string
+  /** log π(y_t) of each token at temperature 1, as the sampler reported it. */
+  logProbs: number[]
 }
 
 /**
@@ -107,8 +118,8 @@ export async function evaluate(
     heldOutNll: meanNll(scores.logProbs, { ...set.teacher, slotOf }, member),
     samples: Array.from({ length: set.settings.prompts }, (_, index) => {
       const row = index * rowsAPrompt
-      const { text, correct, reason } = rows[row] as Response
-      return { prompt: task.game.prompt(puzzleOf(member, row)), text, correct, reason }
+      const { text, correct, reason, logProbs } = rows[row] as Response
+      return { prompt: task.game.prompt(puzzleOf(member, row)), text, correct, reason, logProbs: Array.from(logProbs) }
     }),
   }))
 }
@@ -125,6 +136,7 @@ function summarise(rows: readonly Response[], { prompts, samples, k }: Evaluatio
   return {
     passAt1: mean(right.map((c) => c / samples)),
     passAtK: mean(right.map((c) => passAtK(samples, c, k))),
+    ...passCurve(right, samples),
     greedy: share(greedy, ({ correct }) => correct),
     responseLength: mean(sampled.map(({ tokens }) => tokens.length)),
     truncated: share(sampled, ({ ended }) => !ended),

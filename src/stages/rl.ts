@@ -1,7 +1,7 @@
 import { createRng } from '../core/rng'
 import { drawPuzzle } from '../games/split'
 import { flatGroupShare, groupAdvantages, type AdvantageScale } from '../pear/grpo'
-import { alignToTargets, packPrompts, packSequences } from '../policy/batch'
+import { alignToTargets, packPrompts, packSequences, type Sequence } from '../policy/batch'
 import type { OptimizerSettings, PolicyEngine, Population, PromptBatch, StepMetrics } from '../policy/engine'
 import type { GrpoObjective } from '../policy/objective'
 import { readResponses, type Response } from './responses'
@@ -24,6 +24,23 @@ export interface RlRun {
   slotOf: readonly number[]
   /** π_ref: the members as RL found them. */
   reference: Population
+  /**
+   * Asked before each step's first update, to look at the step from close by; what it gives is called after the last one.
+   * It leaves the population as it is and draws no random numbers.
+   */
+  watch?: (step: WatchedRollouts) => ((metrics: readonly StepMetrics[]) => Promise<void>) | undefined
+}
+
+/** A step's rollouts, about to be learnt from. */
+export interface WatchedRollouts {
+  /** Steps done, this one included. */
+  step: number
+  learningRate: number
+  /** `[M][R]`: prompt and response of each rollout. */
+  sequences: readonly (readonly Sequence[])[]
+  responses: readonly (readonly Response[])[]
+  /** `[M][R]` A_i. */
+  advantages: readonly (readonly number[])[]
 }
 
 /** What one RL step gives of one member: its rollouts' figures, and those of the last inner epoch's update. */
@@ -38,8 +55,8 @@ export interface RlReport {
   step: number
   /** One entry a member. */
   read: () => Promise<RlMetrics[]>
-  /** Tokens sampled. */
-  tokens: number
+  /** Tokens that each member sampled and was then trained on, `[M]`. */
+  tokens: readonly number[]
 }
 
 /** GRPO on the policy's own rollouts (METHOD.md, "GRPO"): sample groups, verify, update; `schedule.steps` times. */
@@ -60,7 +77,7 @@ export async function* trainRl(engine: PolicyEngine, population: Population, run
     yield {
       step: step + 1,
       read: () => Promise.resolve(metrics),
-      tokens: rollouts.lengths.reduce((sum, length) => sum + length, 0),
+      tokens: responses.map((rows) => rows.reduce((sum, { tokens }) => sum + tokens.length, 0)),
     }
   }
 }
@@ -117,26 +134,29 @@ async function updateOn(
     packed,
     responses.map((list) => list.map(({ logProbs }) => logProbs)),
   )
-  const advantages = Float32Array.from(
-    responses.flatMap((list) =>
-      groupAdvantages(
-        list.map(({ correct }) => (correct ? 1 : 0)),
-        group,
-        scale,
-      ),
+  const ownAdvantages = responses.map((list) =>
+    groupAdvantages(
+      list.map(({ correct }) => (correct ? 1 : 0)),
+      group,
+      scale,
     ),
   )
+  const advantages = Float32Array.from(ownAdvantages.flat())
+  const learningRate = learningRateAt(step, schedule)
   const settings = {
     objectives: members.map(() => objective),
-    optimizer: { ...optimizer, learningRate: learningRateAt(step, schedule) },
+    optimizer: { ...optimizer, learningRate },
     reference,
   }
+  const seen = { step: step + 1, learningRate, sequences: members, responses, advantages: ownAdvantages }
+  const afterUpdate = run.watch?.(seen)
   const first = engine.trainStep(population, { ...packed, oldLogProbs, advantages }, settings)
   const before = await first.metrics()
   let last = before
   for (let epoch = 1; epoch < epochs; epoch++) {
     last = await engine.trainStep(population, { ...packed, oldLogProbs, advantages }, settings).metrics()
   }
+  await afterUpdate?.(last)
   // Sampler and trainer can be compared only while they hold the same parameters: before the first update.
   return last.map((metrics, member) => {
     const { mismatchMax, mismatchMean } = before[member] as StepMetrics

@@ -1,5 +1,5 @@
 import type { Objective } from '../policy/objective'
-import type { OptimizerSettings, PolicyEngine, Population, StepMetrics } from '../policy/engine'
+import type { OptimizerSettings, PolicyEngine, Population, StepMetrics, StepResult } from '../policy/engine'
 import { type HostWeighting, packWeighted, type WeightedBatch } from './hostWeights'
 import { packPairs } from './pairBatch'
 import type { OfflinePair } from './pairs'
@@ -12,8 +12,8 @@ export interface StepReport {
   step: number
   /** One entry a member; reading several steps at once waits for the device once. To be called within `METRICS_KEPT` steps. */
   read: () => Promise<StepMetrics[]>
-  /** Tokens that members were trained on. */
-  tokens: number
+  /** Response tokens that each member was trained on, `[M]`; 0 where its parameters were left as they are. */
+  tokens: readonly number[]
 }
 
 export interface SupervisedRun {
@@ -30,7 +30,24 @@ export interface SupervisedRun {
   batch: (step: number) => readonly (readonly OfflinePair[])[]
   /** π₀ of members whose ratio is taken against it. */
   reference?: Population
+  /**
+   * Asked before each step, to look at it from close by; what it gives is called after the update and before the next step.
+   * It leaves the population as it is and draws no random numbers.
+   */
+  watch?: (step: WatchedStep) => Promise<AfterUpdate | undefined>
 }
+
+/** A step as it is about to be taken. */
+export interface WatchedStep extends WeightedBatch {
+  /** Steps done, this one included. */
+  step: number
+  learningRate: number
+  /** The rows of the shared slots, which lead those of members with weights of their own. */
+  rows: readonly (readonly OfflinePair[])[]
+}
+
+/** Is told of an update once it is submitted. */
+export type AfterUpdate = (result: StepResult) => Promise<void>
 
 /** Weighted maximum likelihood on written responses: pretraining and SFT are both this, with other rows and objectives. */
 export async function* trainSupervised(
@@ -38,18 +55,21 @@ export async function* trainSupervised(
   population: Population,
   run: SupervisedRun,
 ): AsyncGenerator<StepReport> {
-  const { schedule, optimizer, objectives, slotOf, reference } = run
+  const { schedule, optimizer, objectives, reference } = run
   for (let step = 0; step < schedule.steps; step++) {
     const rows = run.batch(step)
-    const { batch, rateFactors } = await packStep(engine, population, run, step, rows)
+    const packed = await packStep(engine, population, run, step, rows)
+    const { batch, rateFactors } = packed
+    const learningRate = learningRateAt(step, schedule)
+    const afterUpdate = await run.watch?.({ ...packed, step: step + 1, learningRate, rows })
     const result = engine.trainStep(population, batch, {
       objectives,
-      optimizer: { ...optimizer, learningRate: learningRateAt(step, schedule) },
+      optimizer: { ...optimizer, learningRate },
       ...(rateFactors && { rateFactors }),
       ...(reference && { reference }),
     })
-    const tokens = slotOf.reduce((sum, slot) => sum + responseTokens(rows[slot] ?? []), 0)
-    yield { step: step + 1, read: () => result.metrics(), tokens }
+    await afterUpdate?.(result)
+    yield { step: step + 1, read: () => result.metrics(), tokens: trainedTokens(packed) }
   }
 }
 
@@ -68,4 +88,11 @@ async function packStep(
   return { batch: packPairs(rows, length, slotOf, task.tokenizer.size) }
 }
 
-const responseTokens = (rows: readonly OfflinePair[]): number => rows.reduce((sum, row) => sum + row.response.length, 0)
+/** Response tokens of every member's rows, those with a learning rate of 0 left out. */
+function trainedTokens({ batch: { rows, counts, slotOf }, rateFactors }: WeightedBatch): number[] {
+  return slotOf.map((slot, member) =>
+    rateFactors?.[member] === 0
+      ? 0
+      : counts.subarray(slot * rows, (slot + 1) * rows).reduce((sum, count) => sum + count, 0),
+  )
+}

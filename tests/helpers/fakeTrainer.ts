@@ -1,10 +1,16 @@
-import type { ArmId } from '../../src/experiment/arms'
+import { type ArmId, kindOf } from '../../src/experiment/armId'
+import type { ArmKind } from '../../src/experiment/arms'
 import type { ExperimentConfig } from '../../src/experiment/config'
-import type { RunEvent, StageId } from '../../src/experiment/events'
+import { RunControl, RunStopped } from '../../src/experiment/control'
+import type { RunEvent, ScoredPolicy, StageId } from '../../src/experiment/events'
 import type { EngineReport, Trainer } from '../../src/worker/client'
 import type { EngineSettings } from '../../src/worker/engineSettings'
+import { fakeOffline, fakeScores } from './fakeExamples'
+import { fakeSamples } from './fakeSamples'
+import { fakeUpdate } from './fakeUpdate'
+import { noise } from './noise'
 
-const ends: Readonly<Record<ArmId, readonly [postSft: number, postRl: number]>> = {
+const ends: Readonly<Record<ArmKind, readonly [postSft: number, postRl: number]>> = {
   none: [0.39, 0.9],
   sft: [0.305, 0.756],
   early: [0.34, 0.8],
@@ -18,18 +24,10 @@ const ends: Readonly<Record<ArmId, readonly [postSft: number, postRl: number]>> 
   scaled: [0.281, 0.804],
 }
 
-/** A number from −1 to 1 that depends on its names alone, so that pictures of the page stay the same. */
-function noise(...names: (string | number)[]): number {
-  let hash = 2166136261
-  for (const character of names.join('/')) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619)
-  hash = Math.imul(hash ^ (hash >>> 13), 0x5bd1e995)
-  return ((hash >>> 0) / 2 ** 32) * 2 - 1
-}
-
 const clamp = (value: number): number => Math.min(1, Math.max(0, value))
 
 function evaluation(stage: 'sft' | 'rl', arm: ArmId, seed: number, share: number) {
-  const [postSft, postRl] = ends[arm]
+  const [postSft, postRl] = ends[kindOf(arm)]
   const rise = 1 / (1 + Math.exp(-8 * (share - 0.4 - 0.15 * noise(arm, seed))))
   const start = stage === 'sft' ? 0.39 + 0.02 * noise(seed) : postSft + 0.05 * noise(arm, seed)
   const goal = stage === 'sft' ? postSft + 0.05 * noise(arm, seed) : postRl + 0.07 * noise(seed, arm)
@@ -63,33 +61,34 @@ export function* fakeEvents(config: ExperimentConfig): Generator<RunEvent> {
     elapsedSeconds: done / 4,
     remainingSeconds: (total - done) / 4,
   })
-  const samples = (stage: StageId, step: number, arms: readonly (ArmId | 'base')[]): RunEvent[] =>
+  const samples = (stage: 'pretrain' | 'sft' | 'rl', step: number, arms: readonly (ArmId | 'base')[]): RunEvent[] =>
     seeds.map((seed) => ({
       kind: 'samples',
       stage,
       step,
       seed,
-      samples: ['02114040123=', '1302=', '4100213=', '3210440='].map((prompt) => ({
-        prompt,
-        responses: arms.map((arm) => {
-          const correct = noise(prompt, arm, stage, step, seed) > (stage === 'rl' ? -0.6 : 0.3)
-          return {
-            arm,
-            text: correct ? '024420421#431.' : '#413.',
-            correct,
-            reason: correct
-              ? 'Right: the balls end under cups 4, 3 and 1.'
-              : 'Wrong: the balls end under cups 4, 3 and 1, not 4, 1 and 3.',
-          }
-        }),
-      })),
+      samples: fakeSamples(config, { stage, step, seed }, arms, (arm) =>
+        stage === 'pretrain' || arm === 'base'
+          ? 0.39
+          : evaluation(stage, arm, seed, step / config[stage].steps).passAt1,
+      ),
     }))
+  const offline = fakeOffline(config, config.seeds.first)
+  const scored = (stage: 'pretrain' | 'sft', step: number, policies: readonly ScoredPolicy[]): RunEvent => ({
+    kind: 'scored',
+    stage,
+    step,
+    seed: offline.seed,
+    policies,
+  })
 
   yield { kind: 'started', config, engine: 'webgpu on a made-up device', seeds }
   for (let step = 0; step < config.pretrain.steps; step += 30, done += 3)
     yield progress('pretrain', step, config.pretrain.steps)
   yield* samples('pretrain', config.pretrain.steps, ['base'])
   yield progress('collect', config.data.pairs, config.data.pairs)
+  yield offline
+  yield scored('pretrain', config.pretrain.steps, [fakeScores(config, offline, 'base', 0)])
   for (const [stage, arms] of [
     ['sft', sftArms],
     ['rl', config.arms],
@@ -112,8 +111,10 @@ export function* fakeEvents(config: ExperimentConfig): Generator<RunEvent> {
                   ? {
                       loss: (arm === 'sequence' ? 0.3 : 0.55) + 0.5 * Math.exp(-6 * share) + 0.04 * wobble,
                       gradNorm: 1 + 0.5 * wobble,
-                      meanWeight: arm === 'sft' ? 1 : (ends[arm][0] + 0.3) * (1 - 0.2 * share) + 0.03 * wobble,
+                      meanWeight: arm === 'sft' ? 1 : (ends[kindOf(arm)][0] + 0.3) * (1 - 0.2 * share) + 0.03 * wobble,
                       entropy: 0.4 - 0.1 * share + 0.02 * wobble,
+                      tokens: 600 * step,
+                      seconds: 0.25 * step,
                     }
                   : {
                       reward: clamp(evaluation('rl', arm, seed, share).passAt1 + 0.05 * wobble),
@@ -121,13 +122,23 @@ export function* fakeEvents(config: ExperimentConfig): Generator<RunEvent> {
                       kl: 0.2 * share + 0.02 * Math.abs(wobble),
                       gradNorm: 0.6 + 0.3 * wobble,
                       responseLength: 8 + 4 * share + 0.4 * wobble,
+                      tokens: (2000 + 300 * noise(arm, seed)) * step,
+                      seconds: 0.75 * step,
                     },
             }
           if (step % config.evaluation.every === 0 || step === steps)
             yield { kind: 'point', stage, step, arm, seed, values: evaluation(stage, arm, seed, share) }
         }
       yield progress(stage, step, steps, step % config.evaluation.every === 0 ? 'evaluating' : 'training')
-      if (step % config.evaluation.every === 0 || step === steps) yield* samples(stage, step, arms)
+      if (step % config.evaluation.every === 0 || step === steps) {
+        yield* samples(stage, step, arms)
+        if (stage === 'sft' && step > 0)
+          yield scored(
+            stage,
+            step,
+            arms.map((arm) => fakeScores(config, offline, arm, (0.9 * step) / steps)),
+          )
+      }
     }
   }
   yield { kind: 'finished', seconds: 72.4 }
@@ -142,18 +153,19 @@ export function createFakeTrainer(
   stepMilliseconds: number,
   failAt?: number,
 ): Trainer {
-  let paused = false
-  let stopped = false
-  const begin = (): void => {
-    paused = false
-    stopped = false
-  }
+  let control = new RunControl()
+  let pace = { slow: 0 }
   const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, stepMilliseconds))
   return {
     openEngine: (settings) => Promise.resolve(reportOf(settings)),
     measureAgain: (settings) => Promise.resolve(reportOf(settings)),
     async run(config, listener) {
-      begin()
+      control = new RunControl()
+      control.slow = pace.slow
+      const own = control
+      const report = (paused: boolean): void => {
+        listener([{ kind: 'paused', paused }])
+      }
       let batch: RunEvent[] = []
       let steps = 0
       for (const event of fakeEvents(config)) {
@@ -166,26 +178,40 @@ export function createFakeTrainer(
           return
         }
         await tick()
-        if (paused) listener([{ kind: 'paused', paused: true }])
-        while (paused && !stopped) await tick()
-        if (stopped) {
+        const { stage, step, activity } = event
+        if (own.closeUp && step > 0 && (stage === 'sft' || stage === 'rl')) {
+          const arms = config.arms.filter((arm) => stage === 'rl' || arm !== 'none')
+          listener([fakeUpdate(config, { stage, step }, arms)])
+        }
+        try {
+          await own.between({ beforeStep: activity === 'training', report })
+        } catch (error) {
+          if (!(error instanceof RunStopped)) throw error
           listener([{ kind: 'stopped', seconds: event.elapsedSeconds }])
           return
         }
-        listener([{ kind: 'paused', paused: false }])
       }
       listener(batch)
     },
     pause: () => {
-      paused = true
+      control.pause()
       return Promise.resolve()
     },
     resume: () => {
-      paused = false
+      control.resume()
       return Promise.resolve()
     },
     stop: () => {
-      stopped = true
+      control.stop()
+      return Promise.resolve()
+    },
+    step: () => {
+      control.step()
+      return Promise.resolve()
+    },
+    setPace(next) {
+      pace = next
+      control.slow = next.slow
       return Promise.resolve()
     },
     terminate: () => undefined,

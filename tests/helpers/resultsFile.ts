@@ -1,6 +1,6 @@
 import type { ResultsFile } from '../../src/experiment/resultsFile'
 
-/** A results file of a machine that does not exist, with this experiment, these seeds and these points. */
+/** A results file of a machine that does not exist, with this experiment, these seeds and these points, and no examples. */
 export function resultsFile(
   config: ResultsFile['config'],
   seeds: number[],

@@ -1,5 +1,4 @@
-import type { Population } from '../../policy/engine'
-import { baseKey, memberParameters, populationOf } from '../baseCache'
+import { baseKey, memberParameters } from '../baseCache'
 import { originText } from '../bases/origin'
 import type { ShippedBases } from '../bases/shipped'
 import type { Session } from '../session'
@@ -29,9 +28,9 @@ export async function findBases(session: Session, shipped: ShippedBases | undefi
   return known
 }
 
-/** The base policies, one a seed in the order of the seeds; those that are not known yet are pretrained and cached. */
-export async function prepareBase(session: Session, known: KnownBases): Promise<Population> {
-  const { config, seeds, engine, shape, cache } = session
+/** The base policies' parameters, one array a seed in the order of the seeds; those that are not known yet are pretrained and cached. */
+export async function prepareBases(session: Session, known: KnownBases): Promise<Float32Array[]> {
+  const { config, seeds, engine, cache } = session
   const missing = seeds.filter((seed) => !known.has(seed))
   const parameters = new Map(known)
   if (missing.length > 0) {
@@ -40,8 +39,7 @@ export async function prepareBase(session: Session, known: KnownBases): Promise<
       await cache?.put(baseKey(config, seed, engine.name), trained)
     }
   }
-  const members = seeds.map((seed) => parameters.get(seed) as Float32Array)
-  return session.keep(populationOf(engine, shape, members))
+  return seeds.map((seed) => parameters.get(seed) as Float32Array)
 }
 
 /** Pretrains the base policies of these seeds; each with its parameters. */

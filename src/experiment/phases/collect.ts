@@ -37,7 +37,7 @@ async function fromScript(session: Session): Promise<OfflinePair[][]> {
       const before = performance.now()
       const part = parts.next()
       const now = part.done ? config.data.pairs : part.value
-      session.count('collect', session.costs.collect * (now - written), (performance.now() - before) / 1000)
+      session.count('collect', 'collect', session.costs.collect * (now - written), (performance.now() - before) / 1000)
       written = now
       session.progress('collect', data.length * config.data.pairs + written, total)
       if (part.done) {
@@ -55,7 +55,7 @@ async function fromNetworks(session: Session, networks: Population): Promise<Off
   const parts = collectFromNetworks(engine, networks, task, settings, seeds)
   let before = 0
   return lastOf(session, parts, (pairs, seconds) => {
-    session.count('collect', session.costs.collect * (pairs - before), seconds)
+    session.count('collect', 'collect', session.costs.collect * (pairs - before), seconds)
     before = pairs
     session.progress('collect', pairs, seeds.length * config.data.pairs)
   })

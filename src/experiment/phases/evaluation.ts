@@ -1,5 +1,12 @@
+import { allShortened } from '../../core/rounding'
 import type { Population } from '../../policy/engine'
-import { createEvaluationSet, evaluate, type Evaluation, type EvaluationSet } from '../../stages/evaluate'
+import {
+  createEvaluationSet,
+  evaluate,
+  type Evaluation,
+  type EvaluationSet,
+  type ShownSample,
+} from '../../stages/evaluate'
 import type { OfflinePair } from '../../stages/pairs'
 import type { StageId } from '../events'
 import type { Member } from '../plan'
@@ -42,7 +49,7 @@ export class Evaluator {
     await session.between()
     session.progress(stage, step, steps, 'evaluating')
     const slotOf = members.map(({ slot }) => slot)
-    const { value } = await session.timed('evaluate', session.costs.evaluate * members.length, () =>
+    const value = await session.timed(stage, 'evaluate', session.costs.evaluate * members.length, () =>
       evaluate(session.engine, population, set, slotOf),
     )
     session.progress(stage, step, steps)
@@ -72,8 +79,9 @@ export class Evaluator {
         samples: prompts.map(({ prompt }, index) => ({
           prompt,
           responses: present.map(({ arm, evaluation }) => {
-            const { text, correct, reason } = evaluation.samples[index] as Evaluation['samples'][number]
-            return { arm, text, correct, reason }
+            const { text, correct, reason, logProbs } = evaluation.samples[index] as ShownSample
+            // Shortened because results files and links between threads carry every shown token of every moment.
+            return { arm, text, correct, reason, logProbs: allShortened(logProbs) }
           }),
         })),
       })

@@ -4,6 +4,7 @@ import type { Evaluation } from '../../stages/evaluate'
 import { trainRl } from '../../stages/rl'
 import { isEvaluated, membersOf, type Member } from '../plan'
 import type { Session } from '../session'
+import { watchRl } from './closeUp'
 import type { Checkpoint, Evaluator } from './evaluation'
 import { driveSteps, optimizerSettings } from './steps'
 
@@ -42,6 +43,7 @@ export async function runRl(
       seeds,
       slotOf: members.map(({ slot }) => slot),
       reference,
+      watch: watchRl(session, { population, members }),
     }),
     after: {
       isDue: (step) => isEvaluated(step, steps, config.evaluation.every),

@@ -5,13 +5,16 @@ import { trainSupervised } from '../../stages/supervised'
 import { type ArmTraining, sftTraining } from '../armObjective'
 import { isEvaluated, type Member, membersOf, sftArms } from '../plan'
 import type { Session } from '../session'
+import { watchSft } from './closeUp'
 import type { Checkpoint, Evaluator } from './evaluation'
+import type { Examples } from './examples'
 import { driveSteps, optimizerSettings } from './steps'
 
 /** SFT of every arm that has it, all from the seed's base policy and on the same batches in the same order. */
 export async function runSft(
   session: Session,
   evaluator: Evaluator,
+  examples: Examples,
   base: Checkpoint,
   data: readonly (readonly OfflinePair[])[],
 ): Promise<Checkpoint | undefined> {
@@ -23,6 +26,7 @@ export async function runSft(
   const population = session.keep(engine.fork(fromBase))
   const frozen = config.pear.ratio === 'initial' ? session.keep(engine.fork(fromBase)) : undefined
   const trainings = members.map((member) => trainingOf(member, session))
+  const objectives = trainings.map(({ objective }) => objective)
   const { steps, batch } = config.sft
   let evaluations = members.map(({ slot }) => base.evaluations[slot] as Evaluation)
   evaluator.report({ stage: 'sft', step: 0 }, members, evaluations)
@@ -35,16 +39,18 @@ export async function runSft(
       task,
       schedule: config.sft,
       optimizer: optimizerSettings(session),
-      objectives: trainings.map(({ objective }) => objective),
+      objectives,
       weightings: trainings.map(({ weighting }) => weighting),
       slotOf: members.map(({ slot }) => slot),
       batch: (step) => seeds.map((seed, slot) => sftRows(data[slot] ?? [], seed, step, batch)),
       ...(frozen && { reference: frozen }),
+      watch: watchSft(session, { population, members }, objectives, frozen),
     }),
     after: {
       isDue: (step) => isEvaluated(step, steps, config.evaluation.every),
       run: async (step) => {
         evaluations = await evaluator.evaluate({ stage: 'sft', step, steps }, population, members)
+        await examples.score({ stage: 'sft', step }, population, members)
       },
     },
   })

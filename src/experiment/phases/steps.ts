@@ -4,6 +4,7 @@ import type { MetricId } from '../metrics'
 import type { Member } from '../plan'
 import type { WorkKind } from '../progress'
 import type { Session } from '../session'
+import { Totals } from './totals'
 
 /** Most steps that are read back together. */
 const MOST_UNREAD = 8
@@ -14,7 +15,8 @@ const READ_WITHIN = [0.1, 0.4] as const
 interface Report {
   step: number
   read: () => Promise<StepMetrics[]>
-  tokens: number
+  /** Of each member. */
+  tokens: readonly number[]
 }
 
 interface Stage<R extends Report> {
@@ -32,35 +34,38 @@ interface Stage<R extends Report> {
 
 /**
  * Drives a training stage: a pause may come between steps, and steps are timed, checked and reported, several at once where they are
- * short, because the device runs on while nobody waits for it.
+ * short, because the device runs on while nobody waits for it. Where somebody does, in pauses and slow motion, each is read at once.
  */
 export async function driveSteps<R extends Report>(session: Session, { reports, ...stage }: Stage<R>): Promise<void> {
+  const totals = new Totals(stage.members.length)
   let unread: R[] = []
   let seconds = 0
   let most = 1
   const readAll = async (): Promise<void> => {
+    if (unread.length === 0) return
     const before = performance.now()
     const metrics = await Promise.all(unread.map((report) => report.read()))
     seconds += (performance.now() - before) / 1000
-    report(session, stage, unread, metrics, seconds)
+    report(session, stage, unread, metrics, totals, seconds)
     if (seconds < READ_WITHIN[0]) most = Math.min(MOST_UNREAD, 2 * most)
     if (seconds > READ_WITHIN[1]) most = Math.max(1, Math.floor(most / 2))
     unread = []
     seconds = 0
   }
-  for (;;) {
-    await session.between()
+  // Nothing waits for a step after the last one: a step that was granted is the next stage's.
+  for (let step = 0; step < stage.steps;) {
+    await session.beforeStep(readAll)
     const before = performance.now()
     const next = await reports.next()
     seconds += (performance.now() - before) / 1000
     if (next.done) break
-    const { step } = next.value
+    step = next.value.step
     unread.push(next.value)
     const isDue = stage.after?.isDue(step) ?? false
     if (isDue || unread.length >= most) await readAll()
     if (isDue) await stage.after?.run(step)
   }
-  if (unread.length > 0) await readAll()
+  await readAll()
 }
 
 /** Checks and reports steps that took so many seconds together. */
@@ -69,14 +74,19 @@ function report<R extends Report>(
   { stage, work = stage, steps, cost, members }: Omit<Stage<R>, 'reports'>,
   reports: readonly R[],
   metrics: readonly StepMetrics[][],
+  totals: Totals,
   seconds: number,
 ): void {
-  session.count(work, cost * reports.length, seconds)
-  const tokens = reports.reduce((sum, own) => sum + own.tokens, 0)
+  session.count(stage, work, cost * reports.length, seconds)
+  const tokens = reports.map((own) => own.tokens)
+  const tokensPerSecond = tokens.flat().reduce((a, b) => a + b, 0) / seconds
+  const passed = totals.add(tokens, seconds)
   reports.forEach(({ step }, index) => {
     const own = metrics[index] as StepMetrics[]
     session.checkFinite(stage, step, members, own)
-    const values = own.map((one): Partial<Record<MetricId, number>> => ({ ...one, tokensPerSecond: tokens / seconds }))
+    const values = own.map((one, member): Partial<Record<MetricId, number>> => {
+      return { ...one, ...passed[index]?.[member], tokensPerSecond }
+    })
     session.points(stage, step, members, values)
   })
   session.progress(stage, reports.at(-1)?.step ?? 0, steps)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { createRng } from '../../core/rng'
 import { estimate } from '../../core/statistics'
-import { armIds, type ArmId } from '../arms'
-import type { ExperimentConfig } from '../config'
+import { type ArmId, armIdSchema } from '../armId'
+import { armsOf, type ExperimentConfig } from '../config'
 import type { MetricId } from '../metrics'
 import { type ResultsFile, resultsOf } from '../resultsFile'
 import { differenceToSft, valuesAt } from '../values'
@@ -12,7 +12,7 @@ import known from './confirmations.json' with { type: 'json' }
 const spread = z.strictObject({ mean: z.number(), standardError: z.number() })
 
 const armOutcome = z.strictObject({
-  arm: z.enum(armIds),
+  arm: armIdSchema,
   /** Nats a token on the behaviour policy's held-out responses, after SFT. */
   heldOutNll: spread,
   /** Held-out pass@1. */
@@ -61,7 +61,7 @@ export function confirmationOf(file: ResultsFile): Confirmation {
     return { mean: rounded(mean), standardError: rounded(standardError) }
   }
   const end = config.rl.steps
-  const arms = armIds.filter((arm) => config.arms.includes(arm))
+  const arms = armsOf(config)
   return {
     settings: settingsName(config),
     seeds: [...seeds],

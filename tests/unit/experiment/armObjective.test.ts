@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { armIds } from '../../../src/experiment/arms'
+import { armKinds } from '../../../src/experiment/arms'
 import { sftTraining } from '../../../src/experiment/armObjective'
 import { parseConfig, type ExperimentConfig } from '../../../src/experiment/config'
 
@@ -33,7 +33,7 @@ const close = (actual: readonly (readonly number[])[] | undefined, expected: rea
 
 describe('the training of an arm', () => {
   test('exists for every arm but the one without SFT', () => {
-    const without = armIds.filter((arm) => sftTraining(arm, configOf(), 0) === undefined)
+    const without = armKinds.filter((arm) => sftTraining(arm, configOf(), 0) === undefined)
     expect(without).toEqual(['none'])
   })
 

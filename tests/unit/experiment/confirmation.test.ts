@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ArmId } from '../../../src/experiment/arms'
+import type { ArmId } from '../../../src/experiment/armId'
 import type { PointEvent } from '../../../src/experiment/events'
 import { findPreset, presets } from '../../../src/experiment/presets'
 import { confirmationOf, settingsName } from '../../../src/experiment/presets/confirmation'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ArmId } from '../../../src/experiment/arms'
+import type { ArmId } from '../../../src/experiment/armId'
 import { crossingText } from '../../../src/experiment/crossingText'
 import { beforeAfter, crossings, diagnostics } from '../../../src/experiment/diagnostics'
 import type { PointEvent, StageId } from '../../../src/experiment/events'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ArmId } from '../../../src/experiment/arms'
+import type { ArmId } from '../../../src/experiment/armId'
 import type { PointEvent, RunEvent, StageId } from '../../../src/experiment/events'
 import { defaultPreset } from '../../../src/experiment/presets'
 import { addEvents, curves, emptyResults, resultsTable } from '../../../src/experiment/results'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BaseCache } from '../../../src/experiment/baseCache'
-import { armIds } from '../../../src/experiment/arms'
-import { parseConfig, type ExperimentConfig } from '../../../src/experiment/config'
+import { armKinds } from '../../../src/experiment/arms'
+import type { ExperimentConfig } from '../../../src/experiment/config'
 import { RunControl } from '../../../src/experiment/control'
 import type { PointEvent, RunEvent } from '../../../src/experiment/events'
 import { runExperiment, type RunOptions } from '../../../src/experiment/run'
@@ -9,23 +9,7 @@ import type { PolicyEngine } from '../../../src/policy/engine'
 import { DeviceError } from '../../../src/policy/errors'
 import { openReferenceEngine } from '../../../src/policy/reference'
 import { altered } from '../../helpers/policy/altered'
-
-function tiny(changes: object = {}): ExperimentConfig {
-  const result = parseConfig({
-    arms: armIds,
-    seeds: { first: 3, count: 2 },
-    game: { id: 'track', difficulty: { cups: 3, balls: 1, maxSwaps: 2 } },
-    model: { dModel: 8, heads: 2, layers: 1, dFF: 8 },
-    pretrain: { steps: 3, batch: 4 },
-    data: { pairs: 12 },
-    sft: { steps: 3, batch: 4, warmup: 0 },
-    rl: { steps: 2, prompts: 2, group: 3 },
-    evaluation: { prompts: 3, samples: 2, k: 2, every: 2 },
-    ...changes,
-  })
-  if ('problems' in result) throw new Error(JSON.stringify(result.problems))
-  return result.config
-}
+import { eventsOf, figuresOf, tiny } from '../../helpers/tinyRun'
 
 let engine: PolicyEngine
 beforeAll(async () => {
@@ -35,30 +19,14 @@ afterAll(() => {
   engine.dispose()
 })
 
-async function events(
-  config: ExperimentConfig,
-  options: RunOptions = {},
-  on: PolicyEngine = engine,
-): Promise<RunEvent[]> {
-  const seen: RunEvent[] = []
-  await runExperiment(config, on, (event) => seen.push(event), options)
-  return seen
-}
-
-/** Every figure of a run but the speed, which no two runs share. */
-const figures = (seen: readonly RunEvent[]): PointEvent[] =>
-  seen
-    .filter((event) => event.kind === 'point')
-    .map((event) => {
-      const { tokensPerSecond: _, ...values } = event.values
-      return { ...event, values }
-    })
+const events = (config: ExperimentConfig, options: RunOptions = {}, on: PolicyEngine = engine): Promise<RunEvent[]> =>
+  eventsOf(config, on, options)
 
 describe('a whole run', () => {
   let seen: RunEvent[]
   beforeAll(async () => {
     seen = await events(tiny())
-  })
+  }, 30_000)
 
   test('starts, goes through its stages in order, and finishes', () => {
     expect(seen[0]?.kind).toBe('started')
@@ -70,7 +38,7 @@ describe('a whole run', () => {
 
   test('every arm and seed is evaluated where RL starts and where it ends', () => {
     const evaluated = (step: number): string[] =>
-      figures(seen)
+      figuresOf(seen)
         .filter((point) => point.stage === 'rl' && point.step === step && point.values.passAt1 !== undefined)
         .map(({ arm, seed }) => `${arm} ${seed}`)
     const all = tiny().arms.flatMap((arm) => [`${arm} 3`, `${arm} 4`])
@@ -80,7 +48,7 @@ describe('a whole run', () => {
 
   test('the arm without SFT starts RL from the base policy, the others from their own checkpoint', () => {
     const at = (stage: string, step: number, arm: string, seed: number) =>
-      figures(seen).find(
+      figuresOf(seen).find(
         (p) => p.stage === stage && p.step === step && p.arm === arm && p.seed === seed && p.values.heldOutNll,
       )?.values
     for (const seed of [3, 4]) {
@@ -89,14 +57,14 @@ describe('a whole run', () => {
       expect(at('rl', 0, 'token', seed)).toEqual(at('sft', 3, 'token', seed))
       expect(at('rl', 0, 'token', seed)?.heldOutNll).not.toBe(at('rl', 0, 'sft', seed)?.heldOutNll)
     }
-    expect(figures(seen).some(({ stage, arm }) => stage === 'sft' && arm === 'none')).toBe(false)
+    expect(figuresOf(seen).some(({ stage, arm }) => stage === 'sft' && arm === 'none')).toBe(false)
   })
 
   test('the first RL step finds the policy at its reference, and sampler and trainer agree', () => {
-    const first = figures(seen).filter(
+    const first = figuresOf(seen).filter(
       ({ stage, step, values }) => stage === 'rl' && step === 1 && values.kl !== undefined,
     )
-    expect(first).toHaveLength(2 * armIds.length)
+    expect(first).toHaveLength(2 * armKinds.length)
     for (const { values } of first) {
       expect(Math.abs(values.kl as number)).toBeLessThan(1e-6)
       expect(values.mismatchMax).toBeLessThan(1e-4)
@@ -104,14 +72,14 @@ describe('a whole run', () => {
   })
 
   test('the mean weight of canonical SFT is 1', () => {
-    const weights = figures(seen).filter(({ stage, arm }) => stage === 'sft' && arm === 'sft')
+    const weights = figuresOf(seen).filter(({ stage, arm }) => stage === 'sft' && arm === 'sft')
     for (const { values } of weights) if (values.loss !== undefined) expect(values.meanWeight).toBeCloseTo(1, 6)
     expect(weights.length).toBeGreaterThan(3)
   })
 
   test('SFT that is stopped early stands still while canonical SFT goes on', () => {
     const parameters = (arm: string, step: number, seed: number) =>
-      figures(seen).find(
+      figuresOf(seen).find(
         (p) => p.stage === 'sft' && p.step === step && p.arm === arm && p.seed === seed && p.values.heldOutNll,
       )?.values
     for (const seed of [3, 4]) {
@@ -122,10 +90,10 @@ describe('a whole run', () => {
   })
 
   test('the end of RL has its drift, and the cosine of its update with that of SFT where there was one', () => {
-    const last = figures(seen).filter(
+    const last = figuresOf(seen).filter(
       ({ stage, step, values }) => stage === 'rl' && step === 2 && values.drift !== undefined,
     )
-    expect(last).toHaveLength(2 * armIds.length)
+    expect(last).toHaveLength(2 * armKinds.length)
     for (const { arm, values } of last) {
       expect(values.drift).toBeGreaterThanOrEqual(0)
       const hasCosine = arm !== 'none' && values.drift !== 0
@@ -145,17 +113,17 @@ describe('a whole run', () => {
   })
 
   test('the same config gives the same figures', async () => {
-    expect(figures(await events(tiny()))).toEqual(figures(seen))
+    expect(figuresOf(await events(tiny()))).toEqual(figuresOf(seen))
   })
 
   test('an arm’s figures do not depend on which other arms there are', async () => {
-    const only = figures(await events(tiny({ arms: ['token'] }))).filter(({ arm }) => arm === 'token')
-    expect(only).toEqual(figures(seen).filter(({ arm }) => arm === 'token'))
+    const only = figuresOf(await events(tiny({ arms: ['token'] }))).filter(({ arm }) => arm === 'token')
+    expect(only).toEqual(figuresOf(seen).filter(({ arm }) => arm === 'token'))
   })
 
   test('a seed’s figures do not depend on which other seeds there are', async () => {
-    const only = figures(await events(tiny({ seeds: { first: 4, count: 1 } })))
-    expect(only).toEqual(figures(seen).filter(({ seed }) => seed === 4))
+    const only = figuresOf(await events(tiny({ seeds: { first: 4, count: 1 } })))
+    expect(only).toEqual(figuresOf(seen).filter(({ seed }) => seed === 4))
   })
 
   test('a pause changes nothing but the time', async () => {
@@ -176,7 +144,7 @@ describe('a whole run', () => {
       { control },
     )
     expect(paused.filter((event) => event.kind === 'paused').map((event) => event.paused)).toEqual([true, false])
-    expect(figures(paused)).toEqual(figures(seen))
+    expect(figuresOf(paused)).toEqual(figuresOf(seen))
   })
 
   test('a kept base policy is not trained again and gives the same figures', async () => {
@@ -187,10 +155,10 @@ describe('a whole run', () => {
     }
     await events(tiny(), { cache })
     expect(kept.size).toBe(2)
-    const again = figures(await events(tiny(), { cache }))
+    const again = figuresOf(await events(tiny(), { cache }))
     const trained = ({ stage, values }: PointEvent): boolean => stage === 'pretrain' && values.loss !== undefined
     expect(again.some(trained)).toBe(false)
-    expect(again).toEqual(figures(seen).filter((point) => !trained(point)))
+    expect(again).toEqual(figuresOf(seen).filter((point) => !trained(point)))
   })
 })
 
@@ -199,7 +167,7 @@ describe('other kinds of experiments', () => {
     const seen = await events(tiny({ arms: ['none', 'sft', 'token', 'sequence'], ...changes }))
     expect(seen.at(-1)).toMatchObject({ kind: 'finished' })
     expect(seen.filter((event) => event.kind === 'progress').at(-1)).toMatchObject({ done: 1 })
-    return figures(seen)
+    return figuresOf(seen)
   }
   const network = { kind: 'network', dModel: 12, heads: 2, layers: 1, dFF: 12, steps: 4 }
   const at = (points: readonly PointEvent[], arm: string) =>
@@ -271,8 +239,8 @@ describe('endings', () => {
     )
     expect(end.kind).toBe('stopped')
     expect(seen.at(-1)).toEqual(end)
-    expect(figures(seen).some(({ stage }) => stage === 'sft')).toBe(true)
-    expect(figures(seen).some(({ stage }) => stage === 'rl')).toBe(false)
+    expect(figuresOf(seen).some(({ stage }) => stage === 'sft')).toBe(true)
+    expect(figuresOf(seen).some(({ stage }) => stage === 'rl')).toBe(false)
   })
 
   test('a loss that is not finite ends the run with arm, stage and step', async () => {
@@ -305,7 +273,7 @@ describe('endings', () => {
   })
 
   test('an experiment of the control alone skips SFT', async () => {
-    const seen = figures(await events(tiny({ arms: ['none'], seeds: { count: 1 } })))
+    const seen = figuresOf(await events(tiny({ arms: ['none'], seeds: { count: 1 } })))
     expect(new Set(seen.map(({ stage }) => stage))).toEqual(new Set(['pretrain', 'rl']))
   })
 })

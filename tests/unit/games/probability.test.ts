@@ -49,6 +49,20 @@ describe.each(gameIds)('%s', (id) => {
     }
   })
 
+  it.each(policies(id))('%s: what comes next is stated with the probabilities of its log-probs', (_, policy) => {
+    for (const [i, puzzle] of draw(game, 15).entries()) {
+      const { text } = policy.sample(puzzle, createRng(i, 'next'))
+      for (let t = 0; t <= text.length; t++) {
+        const next = policy.next(puzzle, text.slice(0, t))
+        const stated = nextTokens(policy, puzzle, text.slice(0, t), game.alphabet)
+        expect(next.map(([character]) => character).sort()).toEqual([...stated.keys()].sort())
+        for (const [character, probability] of next) expect(probability).toBeCloseTo(stated.get(character) ?? NaN, 12)
+        expect(next.map(([, probability]) => -probability)).toEqual(next.map(([, p]) => -p).sort((a, b) => a - b))
+      }
+    }
+    expect(policy.next(draw(game, 1)[0], '😀')).toEqual([])
+  })
+
   it.each(policies(id))('%s: log-probs of a text are those with which it was sampled', (_, policy) => {
     const puzzles = draw(game, 30)
     fc.assert(

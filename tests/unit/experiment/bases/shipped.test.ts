@@ -11,6 +11,7 @@ import { RunControl } from '../../../../src/experiment/control'
 import type { PolicyEngine } from '../../../../src/policy/engine'
 import { openReferenceEngine } from '../../../../src/policy/reference'
 import { entryOf, manifestOf, tiny } from './fixtures'
+import { untimed } from '../../../helpers/tinyRun'
 
 let engine: PolicyEngine
 let trained: TrainedBase[]
@@ -125,9 +126,7 @@ async function runWith(config: ExperimentConfig, cache?: BaseCache) {
   return {
     notices: seen.filter((event) => event.kind === 'notice').map(({ message }) => message),
     pretrained: [...new Set(pretraining.map(({ seed }) => seed))],
-    figures: points
-      .filter((point) => !pretraining.includes(point))
-      .map(({ values: { tokensPerSecond: _, ...values }, ...point }) => ({ ...point, values })),
+    figures: points.filter((point) => !pretraining.includes(point)).map(untimed),
   }
 }
 
