@@ -3,9 +3,9 @@ import type { ExperimentConfig } from '../experiment/config'
 import type { RunEvent } from '../experiment/events'
 import { connect } from './connect'
 import type { EngineSettings } from './engineSettings'
-import type { EngineReport, TrainerApi } from './protocol'
+import type { EngineReport, Pace, TrainerApi } from './protocol'
 
-export type { EngineReport, ReadyEngine, RefusedEngine, TrainingProblem } from './protocol'
+export type { EngineReport, Pace, ReadyEngine, RefusedEngine, TrainingProblem } from './protocol'
 
 /** The page's face of the worker that trains. */
 export interface Trainer {
@@ -17,6 +17,10 @@ export interface Trainer {
   run(config: ExperimentConfig, listener: (events: readonly RunEvent[]) => void): Promise<void>
   pause(): Promise<void>
   resume(): Promise<void>
+  /** Lets a paused run take one optimizer step and pauses it again; pauses a run that is not paused after its step. */
+  step(): Promise<void>
+  /** How fast this run and those after it go. In slow motion, as from step to step, the run reports updates from close by. */
+  setPace(pace: Pace): Promise<void>
   /** Ends the run between two steps; what it reported stays. */
   stop(): Promise<void>
   /** Ends the worker at once. */
@@ -48,6 +52,8 @@ export function createTrainer(): Trainer {
     },
     pause: () => api.pause(),
     resume: () => api.resume(),
+    step: () => api.step(),
+    setPace: (pace) => api.setPace(pace),
     stop: () => api.stop(),
     terminate() {
       worker.terminate()

@@ -5,6 +5,7 @@ import type { ExperimentConfig } from '../experiment/config'
 import { RunControl } from '../experiment/control'
 import type { RunEvent } from '../experiment/events'
 import { runExperiment } from '../experiment/run'
+import { StartCache } from '../experiment/startCache'
 import { DeviceError } from '../policy/errors'
 import { createBaseStore } from './baseStore'
 import { filesBeside } from './baseFiles'
@@ -17,17 +18,20 @@ import { createVariantStore } from './variantStore'
 
 const variantStore = createVariantStore()
 const holder = new EngineHolder((wanted) => openEngine(wanted, variantStore))
+const starts = new StartCache()
 const shipped = shippedBases(filesBeside(new URL(manifestUrl, self.location.href)))
 let settings = defaultEngineSettings
 let control = new RunControl()
+let slow = 0
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 async function reportEngine(wanted: EngineSettings): Promise<EngineReport> {
   settings = wanted
   try {
-    const { engine, variants, measured } = await holder.get(wanted)
-    return { ready: true, name: engine.name, ...(variants && { variants }), ...(measured && { measured }) }
+    const { engine, variants, measured, limits } = await holder.get(wanted)
+    const forms = { ...(variants && { variants }), ...(measured && { measured }) }
+    return { ready: true, name: engine.name, ...forms, ...(limits && { limits }) }
   } catch (error) {
     const problem = error instanceof DeviceError ? error.problem : 'engine'
     return { ready: false, engine: wanted.engine, problem, message: messageOf(error) }
@@ -45,6 +49,7 @@ const api: TrainerApi = {
 
   async run(config: ExperimentConfig, deliver: (events: readonly RunEvent[]) => void): Promise<void> {
     control = new RunControl()
+    control.slow = slow
     const current = control
     const batcher = new Batcher<RunEvent>(deliver)
     const emit = (event: RunEvent): void => {
@@ -55,7 +60,7 @@ const api: TrainerApi = {
       const cache = createBaseStore(variants, (message) => {
         emit({ kind: 'notice', message })
       })
-      await runExperiment(config, engine, emit, { control: current, cache, shipped })
+      await runExperiment(config, engine, emit, { control: current, cache, shipped, starts })
     } catch (error) {
       const problem = error instanceof DeviceError && { problem: error.problem }
       emit({ kind: 'failed', message: messageOf(error), ...problem })
@@ -68,6 +73,13 @@ const api: TrainerApi = {
   },
   resume() {
     control.resume()
+  },
+  step() {
+    control.step()
+  },
+  setPace(pace) {
+    slow = pace.slow
+    control.slow = slow
   },
   stop() {
     control.stop()

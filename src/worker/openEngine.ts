@@ -1,3 +1,4 @@
+import type { DeviceLimits } from '../experiment/estimate'
 import { type DeviceLease, leaseDevice } from '../policy/device'
 import type { PolicyEngine } from '../policy/engine'
 import { openFusedEngine } from '../policy/webgpu'
@@ -13,6 +14,8 @@ export interface OpenedEngine {
   variants?: Variants
   /** What was measured of the adapter; absent where all forms are forced. */
   measured?: Variants
+  /** What the device allows; absent where a tensor library allocates. */
+  limits?: DeviceLimits
 }
 
 /**
@@ -30,14 +33,17 @@ export async function openEngine(settings: EngineSettings, store: VariantStore):
 async function openFused(settings: EngineSettings, store: VariantStore): Promise<OpenedEngine> {
   const device = await leaseDevice()
   const forced = forcedForms(settings)
-  if (isComplete(forced)) return { engine: await openFusedEngine({ variants: forced }, device), variants: forced }
+  const { maxBufferSize, maxStorageBufferBindingSize } = device.device.limits
+  const limits = { maxBufferSize, maxStorageBufferBindingSize }
+  if (isComplete(forced))
+    return { engine: await openFusedEngine({ variants: forced }, device), variants: forced, limits }
   const kept = await store.get(device.description)
   const measured = kept ?? (await measure(device))
   const variants = { ...measured, ...forced }
   const engine = await openFusedEngine({ variants }, device)
   // What a device measures that computes wrong numbers is not worth keeping.
   if (!kept) await store.put(device.description, measured)
-  return { engine, variants, measured }
+  return { engine, variants, measured, limits }
 }
 
 const isComplete = (forms: Partial<Variants>): forms is Variants =>

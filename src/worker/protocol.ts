@@ -1,4 +1,5 @@
 import type { ExperimentConfig } from '../experiment/config'
+import type { DeviceLimits } from '../experiment/estimate'
 import type { RunEvent } from '../experiment/events'
 import type { DeviceProblem } from '../policy/errors'
 import type { Variants } from '../policy/webgpu/variants'
@@ -14,6 +15,8 @@ export interface ReadyEngine {
   /** The forms of its kernels and what was measured of them, where it has any. */
   variants?: Variants
   measured?: Variants
+  /** What its device allows, where it allocates buffers by itself. */
+  limits?: DeviceLimits
 }
 
 /** An engine that cannot be used, and why. */
@@ -27,6 +30,12 @@ export interface RefusedEngine {
 /** What was found out about an engine on the visitor's device. */
 export type EngineReport = ReadyEngine | RefusedEngine
 
+/** How fast a run goes. */
+export interface Pace {
+  /** Seconds between two optimizer steps; 0 is full speed. */
+  slow: number
+}
+
 /** What the worker offers to the page, through Comlink: control calls in, batched events out. */
 export interface TrainerApi {
   openEngine(settings: EngineSettings): Promise<EngineReport>
@@ -34,5 +43,7 @@ export interface TrainerApi {
   run(config: ExperimentConfig, deliver: (events: readonly RunEvent[]) => void): Promise<void>
   pause(): void
   resume(): void
+  step(): void
+  setPace(pace: Pace): void
   stop(): void
 }
