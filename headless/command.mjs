@@ -49,8 +49,11 @@ async function trainSeeds(trainer, { config, atOnce, out, known, command, output
   const done = known?.seeds.length ?? 0
   const seeds = { first: first + done, count: Math.min(atOnce, count - done) }
   const left = count - done - seeds.count
-  const part = await runPart(trainer, { ...config, seeds }, left, output)
-  const file = merged(known, part, { config, command, runtime: trainer.runtime })
+  const { withPart } = /** @type {typeof import('./parts')} */ (await loadTypeScript('headless/parts.ts'))
+  const { results, seconds } = await runPart(trainer, { ...config, seeds }, left, output)
+  const { engine = '' } = results
+  const manifest = manifestOf(known, seconds, { engine, command, runtime: trainer.runtime })
+  const file = withPart(known, { config, results }, manifest)
   replaceFile(out, `${JSON.stringify(file)}\n`)
   return left === 0 ? file : trainSeeds(trainer, { config, atOnce, out, known: file, command, output })
 }
@@ -83,51 +86,39 @@ async function fileAt(out, config) {
  * @param {NodeJS.WriteStream} output
  */
 async function runPart(trainer, config, left, output) {
-  /** @type {import('../src/experiment/events').PointEvent[]} */
-  const points = []
-  /** @type {string[]} */
-  const notices = []
-  let [engine, /** @type {readonly number[]} */ seeds] = ['', /** @type {readonly number[]} */ ([])]
+  const { addEvents, emptyResults } = /** @type {typeof import('../src/experiment/results')} */ (
+    await loadTypeScript('src/experiment/results.ts')
+  )
+  let results = emptyResults
   const line = new ProgressLine(output)
   const end = await trainer.run(config, (events) => {
-    for (const event of events) {
-      if (event.kind === 'started') [engine, seeds] = [event.engine, event.seeds]
-      else if (event.kind === 'point') points.push(event)
-      else if (event.kind === 'notice') notices.push(event.message)
-      else if (event.kind === 'progress') line.show(event, { seeds, left })
-    }
+    results = addEvents(results, events)
+    for (const event of events) if (event.kind === 'progress') line.show(event, { seeds: results.seeds, left })
   })
   line.end()
   if (end.kind !== 'finished')
     throw new Problem(`${end.kind === 'failed' ? end.message : 'The run was stopped.'} Seeds that were done are kept.`)
-  return { engine, seeds, points, notices, seconds: end.seconds }
+  return { results, seconds: end.seconds }
 }
 
 /**
+ * Where and when all parts were made.
  * @param {ResultsFile | undefined} file
- * @param {Awaited<ReturnType<typeof runPart>>} part
- * @param {{ config: ExperimentConfig, command: string, runtime: string }} run
- * @returns {ResultsFile}
+ * @param {number} seconds of the part that was trained last
+ * @param {{ engine: string, command: string, runtime: string }} made
+ * @returns {import('../src/experiment/resultsFile').Manifest}
  */
-function merged(file, { engine, seeds, points, notices, seconds }, { config, command, runtime }) {
+function manifestOf(file, seconds, { engine, command, runtime }) {
   return {
-    format: 'pear-playground-results',
-    version: 1,
-    manifest: {
-      command,
-      started: file?.manifest.started ?? new Date(Date.now() - 1000 * seconds).toISOString(),
-      seconds: (file?.manifest.seconds ?? 0) + seconds,
-      engine,
-      runtime,
-      machine: {
-        processor: cpus()[0]?.model ?? 'unknown',
-        cores: cpus().length,
-        system: `${type()} ${release()} ${arch()}`,
-      },
+    command,
+    started: file?.manifest.started ?? new Date(Date.now() - 1000 * seconds).toISOString(),
+    seconds: (file?.manifest.seconds ?? 0) + seconds,
+    engine,
+    runtime,
+    machine: {
+      processor: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      system: `${type()} ${release()} ${arch()}`,
     },
-    config,
-    seeds: [...(file?.seeds ?? []), ...seeds],
-    notices: [...new Set([...(file?.notices ?? []), ...notices])],
-    points: [...(file?.points ?? []), ...points],
   }
 }

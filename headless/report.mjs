@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { BadArguments } from '../runtimes/options.mjs'
 import { loadTypeScript } from '../runtimes/typescript.mjs'
 import { publish } from './publish.mjs'
+import { record } from './record.mjs'
 
 /**
- * The tables of a results file, which are also published on demand. Throws `BadArguments` where it is none.
- * @param {{ file: string, publish: boolean }} options
+ * The tables of a results file, which are also published and recorded on demand. Throws `BadArguments` where it is none.
+ * @param {{ file: string, publish: boolean, record: boolean }} options
  */
-export async function report({ file: path, publish: isPublished }) {
+export async function report({ file: path, publish: isPublished, record: isRecorded }) {
   const { parseResultsFile } = /** @type {typeof import('../src/experiment/resultsFile')} */ (
     await loadTypeScript('src/experiment/resultsFile.ts')
   )
@@ -17,9 +18,11 @@ export async function report({ file: path, publish: isPublished }) {
   const parsed = parseResultsFile(textOf(path))
   if ('problem' in parsed) throw new BadArguments(`${path} cannot be reported: ${parsed.problem}.`)
   const text = reportText(parsed.file)
-  if (!isPublished) return text
-  const written = await publish(parsed.file, text)
-  return `${text}\n\nWritten: ${written.join(', ')}`
+  const written = [
+    ...(isPublished ? await publish(parsed.file, text) : []),
+    ...(isRecorded ? await record(parsed.file) : []),
+  ]
+  return written.length > 0 ? `${text}\n\nWritten: ${written.join(', ')}` : text
 }
 
 /** @param {string} path */

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
 import { requireChromium } from '../../bin/chromium.mjs'
 import { parseResultsFile, type ResultsFile } from '../../src/experiment/resultsFile'
+import { untimed } from '../helpers/tinyRun'
 
 const TINY = ['none,sft', '5', '2', '2'].flatMap((value, i) => [
   '--set',
@@ -41,11 +42,8 @@ function fileOf(name: string): ResultsFile {
   return parsed.file
 }
 
-/** Everything that was measured but the speed, of which no two runs have the same, seed by seed. */
-const figuresOf = ({ points }: ResultsFile): unknown[] =>
-  points
-    .map(({ values: { tokensPerSecond: _, ...values }, ...point }) => ({ ...point, values }))
-    .sort((a, b) => a.seed - b.seed)
+/** Everything that was measured but the times, of which no two runs have the same, seed by seed. */
+const figuresOf = ({ points }: ResultsFile): unknown[] => points.map(untimed).sort((a, b) => a.seed - b.seed)
 
 test('a run that was cut off goes on, and ends as one that was not', async () => {
   await experiment('whole.json', ['--seeds', '2'])

@@ -83,8 +83,10 @@ test('forms of kernels are measured unless named', () => {
 })
 
 test('a report takes one file', () => {
-  expect(parseReportArguments(['r.json'])).toEqual({ help: false, file: 'r.json', publish: false })
-  expect(parseReportArguments(['r.json', '--publish'])).toEqual({ help: false, file: 'r.json', publish: true })
+  const plain = { help: false, file: 'r.json', publish: false, record: false }
+  expect(parseReportArguments(['r.json'])).toEqual(plain)
+  expect(parseReportArguments(['r.json', '--publish'])).toEqual({ ...plain, publish: true })
+  expect(parseReportArguments(['--record', 'r.json'])).toEqual({ ...plain, record: true })
   expect(parseReportArguments(['--help']).help).toBe(true)
   for (const words of [[], ['a', 'b'], ['--csv', 'a']]) expect(() => parseReportArguments(words)).toThrow(BadArguments)
 })

@@ -1,0 +1,71 @@
+import { shortened } from '../src/core/rounding'
+import type { PointEvent, SampledResponse, ScoredPolicy, StageId, TopTokens } from '../src/experiment/events'
+import type { MetricId } from '../src/experiment/metrics'
+import type { ResultsFile } from '../src/experiment/resultsFile'
+
+/** Metrics that no chart shows, by stage. */
+const LEFT_OUT: Readonly<Partial<Record<StageId, readonly MetricId[]>>> = { rl: ['mismatchMax', 'nll'] }
+/** Metrics of training steps that are places on an axis, and keep their digits. */
+const AXES: readonly MetricId[] = ['tokens', 'seconds']
+/** Significant digits of a training step's other metrics, which are noisier than that. */
+const DIGITS = 3
+/** Digits after the point of log-probabilities, in nats, and of probabilities. */
+const PLACES = 3
+
+/**
+ * The same results in less room, for the page to load: evaluations to five significant digits, training steps to three,
+ * log-probabilities to a thousandth of a nat, without base policies' training and what no chart shows.
+ */
+export function compact(file: ResultsFile): ResultsFile {
+  const { points, samples, offline, scored } = file
+  return {
+    ...file,
+    points: points.filter(isShown).map(compactPoint),
+    ...(samples && {
+      samples: samples.map((event) => ({
+        ...event,
+        samples: event.samples.map(({ prompt, responses }) => ({ prompt, responses: responses.map(compactResponse) })),
+      })),
+    }),
+    ...(offline && {
+      offline: {
+        ...offline,
+        examples: offline.examples.map(({ behaviourTop, ...example }) => ({
+          ...example,
+          behaviourLogProbs: example.behaviourLogProbs.map(short),
+          ...(behaviourTop && { behaviourTop: behaviourTop.map(compactTop) }),
+        })),
+      },
+    }),
+    ...(scored && { scored: scored.map((event) => ({ ...event, policies: event.policies.map(compactPolicy) })) }),
+  }
+}
+
+/** Seeds differ in whether their base policy was shipped, so that its training is no part of what they have in common. */
+const isShown = ({ stage, values }: PointEvent): boolean => stage !== 'pretrain' || values.loss === undefined
+
+function compactPoint(point: PointEvent): PointEvent {
+  const { stage, values } = point
+  const isEvaluation = values.passAt1 !== undefined
+  const isOf = (ids: readonly MetricId[] | undefined, id: string): boolean => ids?.some((one) => one === id) ?? false
+  const kept = Object.entries(values)
+    .filter(([id]) => !isOf(LEFT_OUT[stage], id))
+    .map(([id, value]) => [id, isEvaluation || isOf(AXES, id) ? shortened(value) : Number(value.toPrecision(DIGITS))])
+  return { ...point, values: Object.fromEntries(kept) as PointEvent['values'] }
+}
+
+// Adding 0 makes of −0 a 0.
+const short = (value: number): number => Number(value.toFixed(PLACES)) + 0
+
+const compactResponse = (response: SampledResponse): SampledResponse => ({
+  ...response,
+  logProbs: response.logProbs.map(short),
+})
+
+const compactPolicy = ({ arm, logProbs, top }: ScoredPolicy): ScoredPolicy => ({
+  arm,
+  logProbs: logProbs.map((own) => own.map(short)),
+  top: top.map((positions) => positions.map(compactTop)),
+})
+
+const compactTop = (top: TopTokens): TopTokens => top.map(([token, probability]) => [token, short(probability)])

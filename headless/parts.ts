@@ -1,0 +1,33 @@
+import type { ExperimentConfig } from '../src/experiment/config'
+import type { RunResults } from '../src/experiment/results'
+import { type Manifest, type ResultsFile, shownOf } from '../src/experiment/resultsFile'
+
+/** Some seeds of an experiment that trained together. */
+export interface Part {
+  /** The experiment with all its seeds. */
+  config: ExperimentConfig
+  results: RunResults
+}
+
+/**
+ * The file of an experiment with one part more. Responses and examples are those of the experiment's first seed, which the first part
+ * brings.
+ *
+ * @param manifest of all parts
+ */
+export function withPart(file: ResultsFile | undefined, { config, results }: Part, manifest: Manifest): ResultsFile {
+  const { seeds, points, notices } = results
+  const { samples, offline, scored } = file ?? shownOf(results)
+  return {
+    format: 'pear-playground-results',
+    version: 1,
+    manifest,
+    config,
+    seeds: [...(file?.seeds ?? []), ...seeds],
+    notices: [...new Set([...(file?.notices ?? []), ...notices])],
+    points: [...(file?.points ?? []), ...points],
+    ...(samples && { samples }),
+    ...(offline && { offline }),
+    ...(scored && { scored }),
+  }
+}
