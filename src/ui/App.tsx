@@ -1,76 +1,63 @@
 import { useState } from 'react'
+import { Tabs } from 'react-aria-components'
 import type { Benchmark } from '../worker/benchmark/client'
 import type { Trainer } from '../worker/client'
-import { Banner } from './Banner'
 import { BenchmarkView } from './benchmark/BenchmarkView'
 import { useBenchmark } from './benchmark/useBenchmark'
 import { useConfig } from './config/useConfig'
-import { EngineBanner } from './engine/EngineBanner'
 import { useEngine } from './engine/useEngine'
-import { Intro } from './Intro'
 import { ResultsArea } from './results/ResultsArea'
 import { RunPanel } from './run/RunPanel'
 import { useTrainer } from './run/useTrainer'
 import { SettingsPanel } from './settings/SettingsPanel'
+import { Banners } from './shell/Banners'
+import { Header } from './shell/Header'
+import { ViewPanel } from './shell/ViewPanel'
+import { isWorkspace, type View, viewOf } from './shell/views'
+import { ViewTabs } from './shell/ViewTabs'
+import { Workspace } from './shell/Workspace'
 import { useGlobalErrors } from './useGlobalErrors'
-import { type View, Views } from './Views'
 
-/** The whole page: settings on one side, the run and what it shows on the other; or the benchmark. */
+/** The whole page: an experiment's settings beside what it shows, the runs that were kept, the method and the benchmark. */
 export function App({ trainer, benchmark }: { trainer: Trainer; benchmark: Benchmark }) {
-  const [view, setView] = useState<View>('experiment')
+  const [view, setView] = useState<View>('results')
   const engine = useEngine(trainer)
   const training = useTrainer(trainer, engine)
   const measuring = useBenchmark(benchmark)
   const locked = training.phase !== 'idle' && training.phase !== 'over'
   const state = useConfig(locked)
   const errors = useGlobalErrors()
-  const { notices, config } = state.editing
-  // On a narrow page what a run shows comes before the settings that made it; a wide page has them side by side.
-  const settingsFirst = training.phase === 'idle'
-  const settings = (
-    <SettingsPanel
-      key="settings"
-      state={state}
-      engine={engine}
-      locked={locked}
-      engineLocked={locked || measuring.running}
-    />
-  )
+  const { config } = state.editing
   return (
     <div className="page">
-      <Intro />
-      <Views view={view} onView={setView} />
-      <div className="banners">
-        {errors.messages.length > 0 && (
-          <Banner kind="bad" title="Something went wrong on this page" onDismiss={errors.dismiss}>
-            <ul>
-              {errors.messages.map((message) => (
-                <li key={message}>{message}</li>
-              ))}
-            </ul>
-          </Banner>
-        )}
-        {notices.length > 0 && (
-          <Banner kind="note" title="About this link" onDismiss={state.dismissNotices}>
-            <ul>
-              {notices.map((notice, i) => (
-                <li key={i}>{notice}</li>
-              ))}
-            </ul>
-          </Banner>
-        )}
-        <EngineBanner engine={engine} />
-      </div>
-      {/* Hidden, not left out: a run goes on, and what was opened and chosen stays. */}
-      <main className="workspace" hidden={view !== 'experiment'}>
-        <RunPanel trainer={training} engine={engine} measuring={measuring.running} state={state} />
-        {settingsFirst && settings}
-        <ResultsArea key="results" results={training.results} config={config} running={locked} />
-        {!settingsFirst && settings}
-      </main>
-      <main hidden={view !== 'benchmark'}>
-        <BenchmarkView benchmark={measuring} engine={engine} training={locked} />
-      </main>
+      <Header>{null}</Header>
+      <Tabs
+        className="views"
+        selectedKey={view}
+        onSelectionChange={(key) => {
+          setView(viewOf(key))
+        }}
+      >
+        <ViewTabs />
+        <Banners errors={errors} state={state} engine={engine} />
+        <main>
+          {/* Hidden, not left out: a run goes on, and what was opened and chosen stays. */}
+          <Workspace
+            hidden={!isWorkspace(view)}
+            run={<RunPanel trainer={training} engine={engine} measuring={measuring.running} state={state} />}
+            settings={
+              <SettingsPanel state={state} engine={engine} locked={locked} engineLocked={locked || measuring.running} />
+            }
+          >
+            <ViewPanel view="results" open={view}>
+              <ResultsArea results={training.results} config={config} running={locked} />
+            </ViewPanel>
+          </Workspace>
+          <ViewPanel view="benchmark" open={view}>
+            <BenchmarkView benchmark={measuring} engine={engine} training={locked} />
+          </ViewPanel>
+        </main>
+      </Tabs>
     </div>
   )
 }

@@ -1,4 +1,6 @@
-import { arms, type ArmId } from '../experiment/arms'
+import { type ArmId, armTitle, kindOf, numberOf } from '../experiment/armId'
+import type { ArmKind } from '../experiment/arms'
+import type { OwnSettings } from '../experiment/ownWeighting'
 
 /** The outline of a point in a scatter. */
 export type MarkerShape = 'circle' | 'square' | 'diamond' | 'up' | 'down' | 'plus' | 'cross'
@@ -15,12 +17,14 @@ export interface ArmStyle {
   hollow: boolean
 }
 
+type Look = Omit<ArmStyle, 'title'>
+
 /**
  * The two baselines are neutral, the methods coloured, and controls are hollow. Colours follow Okabe and Ito's palette for
  * colour-blind readers, darkened or lightened to a contrast of at least 3 : 1 with the page. Eleven colours are too many to
  * be told apart by everyone: no two arms have the same dashes or the same marker.
  */
-const looks: Readonly<Record<ArmId, Omit<ArmStyle, 'title'>>> = {
+const looks: Readonly<Record<ArmKind, Look>> = {
   none: { color: 'light-dark(#77808c, #98a2ae)', dash: '2 4', marker: 'circle', hollow: true },
   sft: { color: 'light-dark(#1c2530, #eef1f4)', dash: '', marker: 'circle', hollow: false },
   early: { color: 'light-dark(#7a5c43, #cdb094)', dash: '18 4', marker: 'down', hollow: false },
@@ -34,8 +38,21 @@ const looks: Readonly<Record<ArmId, Omit<ArmStyle, 'title'>>> = {
   scaled: { color: 'light-dark(#b13a30, #f78f84)', dash: '4 1.5 1 1.5 1 1.5', marker: 'cross', hollow: false },
 }
 
-/** The look and name of an arm, or of the base policy that all arms start from. */
-export function armStyle(arm: ArmId | 'base'): ArmStyle {
+/** The look and name of an arm, or of the base policy that all arms start from; `own` holds the names that were given. */
+export function armStyle(arm: ArmId | 'base', own?: OwnSettings): ArmStyle {
   if (arm === 'base') return { title: 'Base policy', ...looks.none }
-  return { title: arms[arm].title, ...looks[arm] }
+  return { title: armTitle(arm, own), ...numbered(looks[kindOf(arm)], numberOf(arm)) }
+}
+
+/** Further arms of a kind: its marker, filled or hollow in turn, longer dashes, and a colour ever nearer to magenta. */
+function numbered({ color, dash, marker, hollow }: Look, number: number): Look {
+  if (number === 1) return { color, dash, marker, hollow }
+  const share = Math.min(80, 25 * (number - 1))
+  const lengths = (dash === '' ? '16 2' : dash).split(' ').map((length) => Number(length) * (1 + 0.45 * (number - 1)))
+  return {
+    color: `color-mix(in oklab, ${color}, light-dark(#a3007d, #ff8fe6) ${share}%)`,
+    dash: lengths.map((length) => Number(length.toFixed(2))).join(' '),
+    marker,
+    hollow: number % 2 === 0 ? !hollow : hollow,
+  }
 }

@@ -1,16 +1,18 @@
-import type { ArmId } from '../../experiment/arms'
 import { ArmName } from '../Swatch'
 import type { ChartLayers } from './layers'
+import type { ChartRun } from './model'
+import type { Curved } from './series'
 
 interface Props {
-  arms: readonly ArmId[]
+  arms: readonly Curved[]
+  overlay: ChartRun | undefined
   layers: ChartLayers
   onChange: (layers: ChartLayers) => void
 }
 
-/** The arms of all charts with their lines: each can be hidden, as can the seeds' lines and the bands. */
-export function Legend({ arms, layers, onChange }: Props) {
-  const toggle = (arm: ArmId): void => {
+/** The arms of all charts with their lines: each can be hidden, as can the seeds' lines, the bands and the other run. */
+export function Legend({ arms, overlay, layers, onChange }: Props) {
+  const toggle = (arm: Curved): void => {
     const hidden = new Set(layers.hidden)
     if (!hidden.delete(arm)) hidden.add(arm)
     onChange({ ...layers, hidden })
@@ -18,37 +20,45 @@ export function Legend({ arms, layers, onChange }: Props) {
   return (
     <div className="legend" role="group" aria-label="What the charts show">
       {arms.map((arm) => (
-        <label key={arm}>
-          <input
-            type="checkbox"
-            checked={!layers.hidden.has(arm)}
-            onChange={() => {
-              toggle(arm)
-            }}
-          />
+        <button
+          key={arm}
+          type="button"
+          className="legend-arm"
+          aria-pressed={!layers.hidden.has(arm)}
+          onClick={() => {
+            toggle(arm)
+          }}
+        >
           <ArmName arm={arm} />
-        </label>
+        </button>
       ))}
-      <label className="legend-layer">
-        <input
-          type="checkbox"
-          checked={layers.seeds}
-          onChange={(event) => {
-            onChange({ ...layers, seeds: event.target.checked })
-          }}
-        />
-        Each seed
-      </label>
-      <label className="legend-layer">
-        <input
-          type="checkbox"
-          checked={layers.band}
-          onChange={(event) => {
-            onChange({ ...layers, band: event.target.checked })
-          }}
-        />
-        95 % band
-      </label>
+      <span className="legend-rest">
+        <Layer of="seeds" title="Each seed" layers={layers} onChange={onChange} />
+        <Layer of="band" title="95 % band" layers={layers} onChange={onChange} />
+        {overlay && (
+          <Layer of="overlay" title={`Overlay: ${overlay.name} (thin lines)`} layers={layers} onChange={onChange} />
+        )}
+      </span>
     </div>
   )
 }
+
+interface LayerProps {
+  of: 'seeds' | 'band' | 'overlay'
+  title: string
+  layers: ChartLayers
+  onChange: (layers: ChartLayers) => void
+}
+
+const Layer = ({ of, title, layers, onChange }: LayerProps) => (
+  <button
+    type="button"
+    className="legend-layer"
+    aria-pressed={layers[of]}
+    onClick={() => {
+      onChange({ ...layers, [of]: !layers[of] })
+    }}
+  >
+    {title}
+  </button>
+)

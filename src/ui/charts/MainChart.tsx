@@ -1,59 +1,74 @@
-import { useMemo, useState } from 'react'
+import { type RefObject, useId, useMemo, useState } from 'react'
 import { metrics } from '../../experiment/metrics'
-import type { RunResults } from '../../experiment/results'
-import { chartData } from './chartData'
+import { type Choice, type ChoiceGroup, stagesText } from './choices'
+import { unitTitles } from './clock'
+import { CurveTable } from './CurveTable'
+import { ExportButtons } from './ExportButtons'
 import type { ChartLayers } from './layers'
-import { MetricChart } from './MetricChart'
+import { MetricPicker } from './MetricPicker'
+import { type ChartRun, chartModel, isPositive, type StageLengths } from './model'
+import { Plot } from './Plot'
 
-const choices = ['passAt1', 'passAtK', 'greedy'] as const
-type Choice = (typeof choices)[number]
+interface Props {
+  /** The whole figure, which takes the focus when a small chart is enlarged. */
+  ref: RefObject<HTMLElement | null>
+  choice: Choice
+  groups: readonly ChoiceGroup[]
+  runs: readonly ChartRun[]
+  lengths: StageLengths
+  layers: ChartLayers
+  onChoose: (id: string) => void
+}
 
-const STAGES = ['sft', 'rl'] as const
-const SHARE = [0, 1] as const
-
-const titleOf = (metric: Choice, k: number | undefined): string =>
-  metric === 'passAtK' && k !== undefined ? `pass@${k}` : metrics[metric].title
-
-/** The chart that answers the question: accuracy on held-out prompts through SFT and then through RL. */
-export function MainChart({ results, layers }: { results: RunResults; layers: ChartLayers }) {
-  const [metric, setMetric] = useState<Choice>('passAt1')
-  const data = useMemo(() => chartData(results, metric, STAGES, SHARE), [results, metric])
-  const k = results.config?.evaluation.k
-  const title = titleOf(metric, k)
-  const n = results.seeds.length
+/** The large chart: any metric through its stages, at first the accuracy on held-out prompts through SFT and then RL. */
+export function MainChart({ ref, choice, groups, runs, lengths, layers, onChoose }: Props) {
+  const id = useId()
+  const [log, setLog] = useState(false)
+  const { unit, smoothing, hidden, table } = layers
+  const model = useMemo(
+    () => chartModel(choice, runs, lengths, { unit, smoothing, hidden }),
+    [choice, runs, lengths, unit, smoothing, hidden],
+  )
+  const positive = useMemo(() => isPositive(model), [model])
+  const axisName = `${unitTitles[unit]} of ${stagesText(choice.stages)}`
+  const help = readingHelp(runs[0]?.seeds.length ?? 0, choice, smoothing)
   return (
-    <figure className="chart chart-main" aria-labelledby="main-chart-title" aria-describedby="main-chart-about">
-      <figcaption>
-        <div className="chart-head">
-          <h3 id="main-chart-title">Held-out {title}</h3>
-          <label className="metric-choice">
-            <span className="visually-hidden">Metric of the main chart</span>
-            <select
-              value={metric}
-              onChange={(event) => {
-                setMetric(choices.find((choice) => choice === event.target.value) ?? 'passAt1')
-              }}
-            >
-              {choices.map((choice) => (
-                <option key={choice} value={choice}>
-                  {titleOf(choice, k)}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
+    <figure
+      ref={ref}
+      className="chart chart-main"
+      tabIndex={-1}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-about`}
+    >
+      <figcaption className="chart-head">
+        <h3 id={`${id}-title`}>{choice.title}</h3>
+        <MetricPicker groups={groups} chosen={choice.id} onChoose={onChoose} />
+        <label className="tool" title={positive ? undefined : 'Some values are 0 or below'}>
+          <input
+            type="checkbox"
+            checked={log && positive}
+            disabled={!positive}
+            onChange={(event) => {
+              setLog(event.target.checked)
+            }}
+          />
+          Log y{!positive && <span className="tool-about">needs values above 0; some here are not</span>}
+        </label>
+        <ExportButtons model={model} runs={runs} note={`${axisName}. ${help}`} figure={() => ref.current} />
       </figcaption>
-      <MetricChart data={data} layers={layers} height={340} bounds={SHARE} yLabel={title} ticks={9} />
+      {table ? <CurveTable model={model} /> : <Plot model={model} layers={layers} log={log && positive} />}
       <p className="axis-name" aria-hidden="true">
-        step of SFT, then step of RL
+        {axisName}
       </p>
-      <p className="chart-about" id="main-chart-about">
-        {metrics[metric].description} Thick line: mean over {n === 1 ? 'the one seed' : `${n} seeds`}; thin lines: each
-        seed.{' '}
-        {n > 1
-          ? 'Band: 95 % t-interval of the mean, cut at 0 and 1 in the drawing only.'
-          : 'One seed gives no interval.'}
+      <p className="chart-about" id={`${id}-about`}>
+        {metrics[choice.metric].description} {table ? 'Mean, 95 % interval over seeds, n.' : help}
       </p>
     </figure>
   )
+}
+
+function readingHelp(seeds: number, choice: Choice, smoothing: number): string {
+  const line = `Thick line: mean over ${seeds === 1 ? 'the one seed' : `${seeds} seeds`}${smoothing > 0 ? ', smoothed' : ''}; thin lines: each seed.`
+  if (seeds < 2) return `${line} One seed gives no interval.`
+  return `${line} Band: 95 % t-interval of the mean${choice.bounds ? ', cut in the drawing where the metric ends' : ''}.`
 }

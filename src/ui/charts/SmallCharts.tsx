@@ -1,58 +1,94 @@
-import { useMemo } from 'react'
-import { metrics, type MetricId } from '../../experiment/metrics'
-import type { RunResults } from '../../experiment/results'
-import { chartData, type ChartStage } from './chartData'
+import { memo, useMemo, useState } from 'react'
+import { metrics } from '../../experiment/metrics'
+import { type Choice, FIRST_CHOICE, SMALL_CHOICES, stagesText } from './choices'
+import { unitTitles } from './clock'
+import { CurveTable } from './CurveTable'
 import type { ChartLayers } from './layers'
-import { MetricChart } from './MetricChart'
+import { type ChartRun, chartModel, type StageLengths } from './model'
+import { Plot } from './Plot'
 
-/** A metric in a chart of its own, over the stages that have it. */
-interface SmallChart {
-  id: string
-  metric: MetricId
-  title: string
-  stages: readonly ChartStage[]
-  bounds?: readonly [number, number]
+interface Shared {
+  runs: readonly ChartRun[]
+  lengths: StageLengths
+  layers: ChartLayers
+  onChoose: (id: string) => void
 }
 
-const BOTH = ['sft', 'rl'] as const
-const SFT = ['sft'] as const
-const RL = ['rl'] as const
+interface Props extends Shared {
+  choices: readonly Choice[]
+  /** What the main chart shows. */
+  chosen: string
+}
 
-const charts: readonly SmallChart[] = [
-  { id: 'loss', metric: 'loss', title: 'SFT loss', stages: SFT },
-  { id: 'reward', metric: 'reward', title: 'Reward', stages: RL, bounds: [0, 1] },
-  { id: 'entropy', metric: 'entropy', title: 'Entropy', stages: BOTH },
-  { id: 'kl', metric: 'kl', title: 'KL to the SFT checkpoint', stages: RL },
-  { id: 'weight', metric: 'meanWeight', title: 'Mean weight', stages: SFT },
-  { id: 'nll', metric: 'heldOutNll', title: 'Held-out NLL', stages: BOTH },
-  { id: 'gradient', metric: 'gradNorm', title: 'Gradient norm', stages: BOTH },
-  { id: 'length', metric: 'responseLength', title: 'Response length', stages: RL },
-]
-
-/** The diagnostics beside the main chart, each small: means and bands. */
-export default function SmallCharts({ results, layers }: { results: RunResults; layers: ChartLayers }) {
+/** The other metrics, each small: means and bands. Any of them can become the main chart. */
+export function SmallCharts({ choices, chosen, ...shared }: Props) {
+  const [all, setAll] = useState(false)
+  const ids = all ? choices.map(({ id }) => id) : [FIRST_CHOICE, ...SMALL_CHOICES]
+  const shown = ids.filter((id) => id !== chosen).flatMap((id) => choices.find((choice) => choice.id === id) ?? [])
   return (
-    <div className="small-charts">
-      {charts.map((chart) => (
-        <SmallFigure key={chart.id} chart={chart} results={results} layers={layers} />
-      ))}
-    </div>
+    <>
+      <div className="small-charts">
+        {shown.map((choice) => (
+          <SmallChart key={choice.id} choice={choice} optional={!SMALL_CHOICES.includes(choice.id)} {...shared} />
+        ))}
+      </div>
+      <button
+        type="button"
+        className="all-metrics"
+        aria-expanded={all}
+        onClick={() => {
+          setAll(!all)
+        }}
+      >
+        {all ? 'Fewer metrics' : 'Every metric'}
+      </button>
+    </>
   )
 }
 
-function SmallFigure({ chart, results, layers }: { chart: SmallChart; results: RunResults; layers: ChartLayers }) {
-  const { id, metric, title, stages, bounds } = chart
-  const data = useMemo(() => chartData(results, metric, stages, bounds), [results, metric, stages, bounds])
+interface SmallProps extends Shared {
+  choice: Choice
+  /** Left out while it has no values. */
+  optional: boolean
+}
+
+const SmallChart = memo(function SmallChart({ choice, optional, runs, lengths, layers, onChoose }: SmallProps) {
+  const { unit, smoothing, hidden } = layers
+  const model = useMemo(
+    () => chartModel(choice, runs, lengths, { unit, smoothing, hidden }),
+    [choice, runs, lengths, unit, smoothing, hidden],
+  )
+  if (optional && model.series.length === 0) return null
+  const title = `small-${choice.id}`
+  const choose = (): void => {
+    onChoose(choice.id)
+  }
   return (
-    <figure className="chart chart-small" aria-labelledby={`chart-${id}-title`} aria-describedby={`chart-${id}-about`}>
+    <figure className="chart chart-small" aria-labelledby={title}>
       <figcaption>
-        <h3 id={`chart-${id}-title`}>{title}</h3>
-        <p className="chart-about" id={`chart-${id}-about`}>
-          {metrics[metric].description}
-        </p>
+        <h3 id={title}>{choice.title}</h3>
+        <button
+          type="button"
+          className="enlarge"
+          aria-label={`Show ${choice.title} in the main chart`}
+          onClick={choose}
+        >
+          <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" focusable="false">
+            <path d="M8.5 1.5h4v4M12.5 1.5L8 6M5.5 12.5h-4v-4M1.5 12.5L6 8" />
+          </svg>
+        </button>
       </figcaption>
-      <MetricChart data={data} layers={layers} height={170} bounds={bounds} small ticks={4} />
-      <p className="chart-stages">{stages.map((stage) => (stage === 'sft' ? 'SFT' : 'RL')).join(', then ')} steps</p>
+      {layers.table ? (
+        <CurveTable model={model} small />
+      ) : (
+        <Plot model={model} layers={layers} small onActivate={choose} />
+      )}
+      <p className="chart-about">
+        {metrics[choice.metric].description}{' '}
+        <span className="chart-stages">
+          {unitTitles[unit]} of {stagesText(choice.stages)}.
+        </span>
+      </p>
     </figure>
   )
-}
+})

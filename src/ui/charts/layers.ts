@@ -1,10 +1,26 @@
-import type { ArmId } from '../../experiment/arms'
+import type { Curved } from './series'
+import type { AxisUnit } from './clock'
 
-/** What the charts draw besides each arm's mean. */
+/** What all charts draw, and how. */
 export interface ChartLayers {
   seeds: boolean
   band: boolean
-  hidden: ReadonlySet<ArmId>
+  /** The second run, where there is one. */
+  overlay: boolean
+  hidden: ReadonlySet<Curved>
+  unit: AxisUnit
+  /** The weight of the moving average; 0 is none. */
+  smoothing: number
+  /** Tables in place of drawings. */
+  table: boolean
 }
 
-export const allLayers: ChartLayers = { seeds: true, band: true, hidden: new Set() }
+export const allLayers: ChartLayers = {
+  seeds: true,
+  band: true,
+  overlay: true,
+  hidden: new Set(),
+  unit: 'steps',
+  smoothing: 0,
+  table: false,
+}

@@ -1,5 +1,6 @@
-/** A vertical axis: round ends around the values, and round ticks between them. */
+/** A vertical axis: its ends around the values, and round ticks between them. */
 export interface Scale {
+  kind: 'linear' | 'log'
   domain: readonly [number, number]
   ticks: readonly number[]
 }
@@ -13,7 +14,7 @@ export function niceScale(low: number, high: number, parts = 4): Scale {
   const first = Math.floor(from / step + 1e-9)
   const last = Math.ceil(to / step - 1e-9)
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
-  return { domain: [ticks[0] ?? low, ticks.at(-1) ?? high], ticks }
+  return { kind: 'linear', domain: [ticks[0] ?? low, ticks.at(-1) ?? high], ticks }
 }
 
 /** The least of 1, 2, 2.5, 5 and 10 times a power of ten that is not below the value. */
@@ -21,4 +22,39 @@ function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))
   const factor = [1, 2, 2.5, 5].find((candidate) => candidate * power >= value * (1 - 1e-9)) ?? 10
   return factor * power
+}
+
+/** The most ticks of a logarithmic axis. */
+const MOST_LOG_TICKS = 7
+
+/**
+ * The logarithmic axis for values from `low` to `high`: powers of ten where there are several, else 1, 2 and 5 times them, else
+ * the ticks of the linear axis. Throws RangeError unless `low` is above 0.
+ */
+export function logScale(low: number, high: number): Scale {
+  if (!(low > 0 && high >= low)) throw new RangeError(`A logarithmic axis needs values above 0, not ${low} to ${high}.`)
+  const domain = [low / 1.1, high * 1.1] as const
+  const within = (ticks: readonly number[]): number[] =>
+    ticks.filter((tick) => tick >= domain[0] && tick <= domain[1] && tick > 0)
+  const first = Math.floor(Math.log10(domain[0]))
+  const powers = Array.from({ length: Math.ceil(Math.log10(domain[1])) - first + 1 }, (_, i) => 10 ** (first + i))
+  const tens = within(powers)
+  const every = Math.ceil(tens.length / MOST_LOG_TICKS)
+  const fine = within(powers.flatMap((power) => [1, 2, 5].map((factor) => factor * power)))
+  const candidates = [
+    fine.length <= MOST_LOG_TICKS ? fine : [],
+    tens.filter((_, i) => i % every === 0),
+    within(niceScale(...domain).ticks),
+  ]
+  return {
+    kind: 'log',
+    domain,
+    ticks: candidates.find((ticks) => ticks.length > 2) ?? within(niceScale(...domain).ticks),
+  }
+}
+
+/** Where a value stands between the ends of an axis: 0 at the lower one, 1 at the upper one; beyond them outside of that. */
+export function shareOf({ kind, domain: [low, high] }: Scale, value: number): number {
+  if (kind === 'linear') return (value - low) / (high - low)
+  return Math.log(Math.max(value, Number.MIN_VALUE) / low) / Math.log(high / low)
 }

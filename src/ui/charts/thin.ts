@@ -1,5 +1,5 @@
 /** The most points that one line draws: more than a line has pixels' worth, few enough to redraw ten times a second. */
-export const MOST_POINTS = 300
+export const MOST_POINTS = 500
 
 /**
  * At most `most` of the points in their order, with the first, the last and, of each stretch, the lowest and the highest:

@@ -1,6 +1,14 @@
 import { parseConfig, type ExperimentConfig } from '../../experiment/config'
 import { decodeLink, readValue, startingPoint } from '../../experiment/link'
-import { getSetting, settingsOf, withSetting, type Setting, type SettingValue } from '../../experiment/settings'
+import { ownPairs, ownSetting } from '../../experiment/ownLink'
+import {
+  getSetting,
+  settingsOf,
+  withoutSetting,
+  withSetting,
+  type Setting,
+  type SettingValue,
+} from '../../experiment/settings'
 import type { GameId } from '../../games'
 
 /**
@@ -20,16 +28,48 @@ export function openLink(hash: string): Editing {
   return { config, pending: {}, notices }
 }
 
-/** The text that a control shows. */
+/** The text that a control shows; of an arm that has nothing of its own, the experiment's. */
 export function textAt({ config, pending }: Editing, path: string): string {
-  return pending[path] ?? String(getSetting(config, path) ?? '')
+  return pending[path] ?? String(getSetting(config, path) ?? getSetting(config, sharedPath(path)) ?? '')
 }
+
+const OWN = /^own\.[^.]+\./
+
+/** `pear.gamma` for what an arm has of its own at `own.token-2.gamma`; other paths as they are. */
+const sharedPath = (path: string): string => path.replace(OWN, 'pear.')
 
 /** After typing `text` at a setting: all of it becomes the config as soon as the whole is valid. */
 export function edit(editing: Editing, path: string, text: string): Editing {
   const pending = { ...editing.pending, [path]: text }
   const result = check({ ...editing, pending })
   return 'config' in result ? { ...editing, config: result.config, pending: {} } : { ...editing, pending }
+}
+
+/**
+ * After another way of changing the config. What was typed and does not fit yet stays, unless its path is among `settled`. A
+ * config that is not valid changes nothing.
+ */
+export function change(editing: Editing, candidate: object, settled: readonly string[] = []): Editing {
+  const kept = Object.entries(editing.pending).filter(([path]) => !settled.includes(path))
+  const pending = Object.fromEntries(kept)
+  const own = parseConfig(candidate)
+  if ('problems' in own) return editing
+  const whole = check({ ...editing, config: own.config, pending })
+  return 'config' in whole
+    ? { ...editing, config: whole.config, pending: {} }
+    : { ...editing, config: own.config, pending }
+}
+
+/** Gives settings back the preset's values, and arms the experiment's. */
+export function reset(editing: Editing, paths: readonly string[]): Editing {
+  const start = startingPoint(editing.config.preset, editing.config.game.id)
+  let candidate: object = editing.config
+  for (const path of paths) {
+    candidate = OWN.test(path) ? withoutSetting(candidate, path) : withSetting(candidate, path, getSetting(start, path))
+  }
+  const next = change(editing, candidate, paths)
+  // Values that fit only together with others that are changed: each is shown as the preset's, with what is wrong.
+  return next !== editing ? next : paths.reduce((state, path) => edit(state, path, presetText(editing, path)), editing)
 }
 
 /** The message at each setting that does not fit, by path; empty when all is valid. */
@@ -47,7 +87,7 @@ export function choosePreset(editing: Editing, preset: string): Editing {
 /** Another game with its own defaults; what was changed elsewhere is kept. */
 export function chooseGame({ config, pending, notices }: Editing, game: GameId): Editing {
   const before = startingPoint(config.preset, config.game.id)
-  let next: object = startingPoint(config.preset, game)
+  let next: object = { ...startingPoint(config.preset, game), ...(config.own && { own: config.own }) }
   for (const { path } of settingsOf(game)) {
     if (path.startsWith('game.')) continue
     const value = getSetting(config, path)
@@ -62,16 +102,24 @@ export function chooseGame({ config, pending, notices }: Editing, game: GameId):
   }
 }
 
-/** The preset's value of a setting, as text. */
+/** What a reset gives, as text: the preset's value of a setting; what an arm may have of its own, the experiment's. */
 export function presetText({ config }: Editing, path: string): string {
-  return String(getSetting(startingPoint(config.preset, config.game.id), path) ?? '')
+  const from = OWN.test(path) ? config : startingPoint(config.preset, config.game.id)
+  return String(getSetting(from, sharedPath(path)) ?? '')
 }
 
-/** The settings that differ from the preset, typed or taken over. */
+/** Whether a setting differs from the preset, typed or taken over; whether an arm has one of its own. */
+export function isChanged(editing: Editing, path: string): boolean {
+  if (!OWN.test(path)) return textAt(editing, path) !== presetText(editing, path)
+  return path in editing.pending || getSetting(editing.config, path) !== undefined
+}
+
+/** The settings that differ from the preset, typed or taken over, and everything that arms have of their own. */
 export function changedPaths(editing: Editing): readonly string[] {
-  return settingsOf(editing.config.game.id)
-    .map(({ path }) => path)
-    .filter((path) => textAt(editing, path) !== presetText(editing, path))
+  const { config, pending } = editing
+  const own = [...ownPairs(config).map(([path]) => path), ...Object.keys(pending).filter((path) => OWN.test(path))]
+  const shared = settingsOf(config.game.id).map(({ path }) => path)
+  return [...shared.filter((path) => isChanged(editing, path)), ...new Set(own)]
 }
 
 type Checked = { config: ExperimentConfig } | { problems: Record<string, string> }
@@ -81,7 +129,7 @@ function check({ config, pending }: Editing): Checked {
   const settings = new Map(settingsOf(config.game.id).map((setting) => [setting.path, setting]))
   let candidate: object = config
   for (const [path, text] of Object.entries(pending)) {
-    const setting = settings.get(path)
+    const setting = settings.get(path) ?? ownSetting(path, settings)
     const value = setting && readValue(setting, tidy(setting, text))
     if (value === undefined || (setting && !inRange(setting, value)))
       problems[path] = setting ? expectation(setting) : 'There is no such setting.'
@@ -112,6 +160,7 @@ function inRange({ kind, minimum = -Infinity, maximum = Infinity, options }: Set
 /** What a setting takes, as a sentence for the field. */
 export function expectation({ kind, minimum, maximum, options }: Setting): string {
   if (kind === 'boolean') return 'Choose yes or no.'
+  if (kind === 'text') return 'Enter a name.'
   if (kind === 'choice' || kind === 'list') return `Choose from ${options?.join(', ') ?? 'the list'}.`
   const noun = kind === 'integer' ? 'a whole number' : 'a number'
   const range = minimum === undefined || maximum === undefined ? '' : ` from ${minimum} to ${maximum}`

@@ -7,12 +7,17 @@ export interface SettingGroup {
   settings: readonly Setting[]
 }
 
+/** A group that is always in sight, and what of its part of the experiment can be opened below it. */
+export interface MainGroup extends SettingGroup {
+  more: readonly Setting[]
+}
+
 /** The settings that are always in sight; `arms` has a control of its own. */
-const mainPaths: readonly (readonly [title: string, paths: readonly string[]])[] = [
-  ['PEAR weights', ['pear.gamma', 'pear.block', 'pear.deltaMin', 'pear.deltaMax', 'pear.logGMin', 'pear.logGMax']],
-  ['SFT', ['sft.steps', 'sft.learningRate']],
-  ['RL', ['rl.steps', 'rl.learningRate', 'rl.group']],
-  ['Seeds', ['seeds.count', 'seeds.first']],
+const mainPaths: readonly (readonly [part: string, paths: readonly string[]])[] = [
+  ['pear', ['pear.gamma', 'pear.block', 'pear.deltaMin', 'pear.deltaMax', 'pear.logGMin', 'pear.logGMax']],
+  ['sft', ['sft.steps', 'sft.learningRate']],
+  ['rl', ['rl.steps', 'rl.learningRate', 'rl.group']],
+  ['seeds', ['seeds.count', 'seeds.first']],
 ]
 
 const partTitles: Readonly<Record<string, string>> = {
@@ -33,22 +38,25 @@ const partTitles: Readonly<Record<string, string>> = {
   seeds: 'Seeds',
 }
 
-/** The main settings of an experiment on this game, in groups. */
-export function mainGroups(game: GameId): readonly SettingGroup[] {
-  const byPath = new Map(settingsOf(game).map((setting) => [setting.path, setting]))
-  return mainPaths.map(([title, paths]) => ({
-    title,
-    settings: paths.flatMap((path) => byPath.get(path) ?? []),
+const partOf = ({ path }: Setting): string => path.slice(0, Math.max(0, path.lastIndexOf('.')))
+
+/** The main settings of an experiment on this game, in groups, each with the rest of its part. */
+export function mainGroups(game: GameId): readonly MainGroup[] {
+  const settings = settingsOf(game)
+  return mainPaths.map(([part, paths]) => ({
+    title: partTitles[part] ?? part,
+    settings: paths.flatMap((path) => settings.find((setting) => setting.path === path) ?? []),
+    more: settings.filter((setting) => partOf(setting) === part && !paths.includes(setting.path)),
   }))
 }
 
-/** Every setting that is not a main one, grouped by the part of the experiment that it belongs to. */
+/** The settings of every other part of the experiment. */
 export function otherGroups(game: GameId): readonly SettingGroup[] {
-  const main = new Set(['arms', ...mainPaths.flatMap(([, paths]) => paths)])
+  const main = new Set(mainPaths.map(([part]) => part))
   const groups = new Map<string, Setting[]>()
   for (const setting of settingsOf(game)) {
-    if (main.has(setting.path)) continue
-    const part = setting.path.slice(0, setting.path.lastIndexOf('.'))
+    const part = partOf(setting)
+    if (setting.path === 'arms' || main.has(part)) continue
     groups.set(part, [...(groups.get(part) ?? []), setting])
   }
   return [...groups].map(([part, settings]) => ({ title: partTitles[part] ?? part, settings }))
@@ -56,7 +64,6 @@ export function otherGroups(game: GameId): readonly SettingGroup[] {
 
 /** A setting's name where it stands outside its group: `RL: Learning rate`. */
 export function fullTitle(setting: Setting): string {
-  const part = setting.path.slice(0, Math.max(0, setting.path.lastIndexOf('.')))
-  const group = partTitles[part]
+  const group = partTitles[partOf(setting)]
   return group === undefined ? setting.title : `${group}: ${setting.title}`
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { type DeviceLimits, shortages } from '../../experiment/estimate'
 import { encodeLink } from '../../experiment/link'
 import type { GameId } from '../../games'
 import * as editing from './editing'
@@ -6,11 +7,15 @@ import * as editing from './editing'
 /** The settings as the page edits them, kept in step with `location.hash`. */
 export interface ConfigState {
   editing: editing.Editing
+  /** What stands against a run, by setting: values that do not fit, else settings that this device has no room for. */
   problems: Readonly<Record<string, string>>
   /** The address of these settings. */
   link: string
   edit: (path: string, text: string) => void
-  reset: (path: string) => void
+  /** Gives settings back the preset's values, and arms the experiment's. */
+  reset: (...paths: readonly string[]) => void
+  /** Any other change of the settings; with `push` one that Back undoes. */
+  update: (change: (editing: editing.Editing) => editing.Editing, write?: 'push' | 'replace') => void
   resetAll: () => void
   choosePreset: (id: string) => void
   chooseGame: (id: GameId) => void
@@ -22,8 +27,10 @@ const hashOf = (state: editing.Editing): string => `#${encodeLink(state.config)}
 /**
  * The hash is the config's only store: opening a link reads it, and every valid change writes it. While `locked`, a link
  * that is opened is put back with a notice, since the page then shows a run of the settings it has.
+ *
+ * @param limits of the device that would train; undefined where they are not known
  */
-export function useConfig(locked: boolean): ConfigState {
+export function useConfig(locked: boolean, limits?: DeviceLimits): ConfigState {
   const [state, setState] = useState(() => editing.openLink(window.location.hash))
 
   useEffect(() => {
@@ -49,15 +56,20 @@ export function useConfig(locked: boolean): ConfigState {
     else window.history.replaceState(null, '', hashOf(next))
   }
 
+  const invalid = editing.problemsOf(state)
+  const isValid = Object.keys(invalid).length === 0
   return {
     editing: state,
-    problems: editing.problemsOf(state),
+    problems: isValid && limits ? shortages(state.config, limits) : invalid,
     link: `${window.location.href.split('#')[0] ?? ''}${hashOf(state)}`,
     edit: (path, text) => {
       become(editing.edit(state, path, text), 'replace')
     },
-    reset: (path) => {
-      become(editing.edit(state, path, editing.presetText(state, path)), 'replace')
+    reset: (...paths) => {
+      become(editing.reset(state, paths), paths.length > 1 ? 'push' : 'replace')
+    },
+    update: (change, write = 'replace') => {
+      become(change(state), write)
     },
     resetAll: () => {
       become(editing.choosePreset(state, state.config.preset), 'push')

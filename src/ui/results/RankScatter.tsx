@@ -1,130 +1,144 @@
-import {
-  CartesianGrid,
-  ReferenceLine,
-  ResponsiveContainer,
-  Scatter,
-  ScatterChart,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts'
-import type { ArmId } from '../../experiment/arms'
-import type { BeforeAfter } from '../../experiment/diagnostics'
+import type { BeforeAfter, Crossing } from '../../experiment/diagnostics'
 import { ArmMarker } from '../ArmMarker'
-import { niceScale } from '../charts/scale'
+import { useSize } from '../charts/useSize'
 import { compact, decimal } from '../format'
-import { ArmName } from '../Swatch'
+import { useArmStyle } from '../useArmStyle'
+import { along, type Box, shareScale, up } from './frame'
 
-/** One point of the scatter: a seed of an arm, or the mean over its seeds. */
-interface Dot {
-  arm: ArmId
-  name: string
-  before: number
-  after: number
-  size: number
-  opacity: number
+interface Props {
+  arms: readonly BeforeAfter[]
+  /** The pairs whose order changes, in the order of their numbers; all that are shown first. */
+  crossings: readonly Crossing[]
+  /** The other run's arms, drawn lighter. */
+  overlay: readonly BeforeAfter[]
+  overlayName: string
 }
 
-/** A seed's points are faint and small where there are means to read. */
-function dotsOf({ arm, seeds, before, after }: BeforeAfter): Dot[] {
-  const each = seeds.map((one) => ({ arm, name: `seed ${one.seed}`, before: one.before, after: one.after }))
-  if (each.length === 1) return each.map((dot) => ({ ...dot, size: 7, opacity: 1 }))
-  const mean = {
-    arm,
-    name: `mean of ${each.length} seeds`,
-    before: before.mean,
-    after: after.mean,
-    size: 7.5,
-    opacity: 1,
-  }
-  return [...each.map((dot) => ({ ...dot, size: 3.6, opacity: 0.6 })), mean]
-}
-
-/** pass@1 before RL against pass@1 after it: who stands right of another and below it has lost its place. */
-export function RankScatter({ arms, height }: { arms: readonly BeforeAfter[]; height: number }) {
-  if (arms.length === 0) {
-    return (
-      <p className="no-values" style={{ height }}>
-        No arm is shown
-      </p>
-    )
-  }
-  const all = arms.flatMap(dotsOf)
-  // Means last, so that no seed hides one.
-  const dots = [...all].sort((a, b) => a.size - b.size)
-  const before = axis(dots.map((dot) => dot.before))
-  const after = axis(dots.map((dot) => dot.after))
-  const common = { type: 'number', tickFormatter: compact, interval: 0, stroke: 'var(--ink-faint)' } as const
-  const low = Math.max(before.domain[0], after.domain[0])
-  const high = Math.min(before.domain[1], after.domain[1])
+/** pass@1 before RL against pass@1 after it; a line that falls to the right joins two arms whose order RL reversed. */
+export function RankScatter({ arms, crossings, overlay, overlayName }: Props) {
+  const [ref, size] = useSize({ width: 480, height: 340 })
+  const titleOf = useArmStyle()
+  const box: Box = { left: 56, right: size.width - 16, top: 12, bottom: size.height - 44 }
+  const everyone = [...arms, ...overlay]
+  const values = (of: 'before' | 'after'): number[] =>
+    everyone.flatMap((arm) => [...arm.seeds.map((seed) => seed[of]), arm[of].mean])
+  if (everyone.length === 0) return <p className="no-values plot-rank">No arm is shown</p>
+  const [before, after] = [shareScale(values('before')), shareScale(values('after'))]
+  const x = (value: number): number => along(box, before, value)
+  const y = (value: number): number => up(box, after, value)
+  const diagonal = [Math.max(before.domain[0], after.domain[0]), Math.min(before.domain[1], after.domain[1])] as const
+  const meanOf = (arm: string) => arms.find((one) => one.arm === arm)
   return (
-    <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 320, height }}>
-      <ScatterChart margin={{ top: 12, right: 14, bottom: 22, left: 8 }}>
-        <CartesianGrid stroke="var(--rule)" />
-        <XAxis
-          {...common}
-          dataKey="before"
-          domain={[...before.domain]}
-          ticks={[...before.ticks]}
-          label={{ value: 'pass@1 before RL', position: 'insideBottom', offset: -14, className: 'axis-label' }}
-        />
-        <YAxis
-          {...common}
-          dataKey="after"
-          domain={[...after.domain]}
-          ticks={[...after.ticks]}
-          width={44}
-          label={{ value: 'pass@1 after RL', angle: -90, position: 'insideLeft', className: 'axis-label', dy: 48 }}
-        />
-        {low < high && (
-          <ReferenceLine
-            segment={[
-              { x: low, y: low },
-              { x: high, y: high },
-            ]}
-            stroke="var(--edge)"
-            strokeDasharray="3 4"
+    <div ref={ref} className="plot-rank">
+      <svg width={size.width} height={size.height} role="img" aria-label={describe(arms, (arm) => titleOf(arm).title)}>
+        {before.ticks.map((tick) => (
+          <g key={`x ${tick}`}>
+            <line className="plot-grid" x1={x(tick)} x2={x(tick)} y1={box.top} y2={box.bottom} />
+            <text className="plot-tick" x={x(tick)} y={box.bottom + 17} textAnchor="middle">
+              {compact(tick)}
+            </text>
+          </g>
+        ))}
+        {after.ticks.map((tick) => (
+          <g key={`y ${tick}`}>
+            <line className="plot-grid" x1={box.left} x2={box.right} y1={y(tick)} y2={y(tick)} />
+            <text className="plot-tick" x={box.left - 8} y={y(tick)} dy="0.32em" textAnchor="end">
+              {compact(tick)}
+            </text>
+          </g>
+        ))}
+        <text className="plot-name" x={(box.left + box.right) / 2} y={size.height - 8} textAnchor="middle">
+          pass@1 before RL
+        </text>
+        <text
+          className="plot-name"
+          transform={`translate(14 ${(box.top + box.bottom) / 2}) rotate(-90)`}
+          textAnchor="middle"
+        >
+          pass@1 after RL
+        </text>
+        {diagonal[0] < diagonal[1] && (
+          <line
+            className="rank-unchanged"
+            x1={x(diagonal[0])}
+            y1={y(diagonal[0])}
+            x2={x(diagonal[1])}
+            y2={y(diagonal[1])}
           />
         )}
-        <Tooltip
-          isAnimationActive={false}
-          cursor={false}
-          content={({ active, payload }) => <DotTooltip active={active} dot={dotIn(payload)} />}
-        />
-        <Scatter
-          data={dots}
-          isAnimationActive={false}
-          shape={(point: { cx?: number | undefined; cy?: number | undefined; payload?: Dot }) => {
-            const { cx, cy, payload } = point
-            if (cx === undefined || cy === undefined || !payload) return <g />
-            return <ArmMarker arm={payload.arm} size={payload.size} x={cx} y={cy} opacity={payload.opacity} />
-          }}
-        />
-      </ScatterChart>
-    </ResponsiveContainer>
-  )
-}
-
-/** Round ends around shares; where all are equal, some room on the sides that there are, since no share is below 0 or above 1. */
-function axis(values: readonly number[]) {
-  const [low, high] = [Math.min(...values), Math.max(...values)]
-  return low < high ? niceScale(low, high) : niceScale(Math.max(0, low - 0.1), Math.min(1, high + 0.1))
-}
-
-function dotIn(payload: readonly { payload?: unknown }[] | undefined): Dot | undefined {
-  return payload?.[0]?.payload as Dot | undefined
-}
-
-function DotTooltip({ active, dot }: { active: boolean; dot: Dot | undefined }) {
-  if (!active || !dot) return null
-  return (
-    <div className="tooltip">
-      <p className="tooltip-title">
-        <ArmName arm={dot.arm} />, {dot.name}
-      </p>
-      <p>
-        {decimal(dot.before)} before RL, {decimal(dot.after)} after
-      </p>
+        {crossings.map(({ upper, lower, shown }) => {
+          const [one, other] = [meanOf(upper), meanOf(lower)]
+          if (!one || !other) return null
+          return (
+            <line
+              key={`${upper} ${lower}`}
+              className={shown ? 'rank-reversal' : 'rank-crossing'}
+              x1={x(one.before.mean)}
+              y1={y(one.after.mean)}
+              x2={x(other.before.mean)}
+              y2={y(other.after.mean)}
+            />
+          )
+        })}
+        {overlay.map((one) => (
+          <Dot key={one.arm} of={one} x={x} y={y} size={4.5} opacity={0.5} note={` of ${overlayName}`} />
+        ))}
+        {arms.map((one) =>
+          one.seeds.map((seed) => (
+            <g key={`${one.arm} ${seed.seed}`}>
+              <title>
+                {`${titleOf(one.arm).title}, seed ${seed.seed}: ${decimal(seed.before)} before RL, ${decimal(seed.after)} after`}
+              </title>
+              <ArmMarker arm={one.arm} size={3.4} x={x(seed.before)} y={y(seed.after)} opacity={0.55} />
+            </g>
+          )),
+        )}
+        {/* Means last, so that no seed hides one; their numbers above all. */}
+        {arms.map((one) => (
+          <Dot key={one.arm} of={one} x={x} y={y} size={7.5} opacity={1} note="" />
+        ))}
+        {crossings.map(({ upper, lower, shown }, i) => {
+          const [one, other] = [meanOf(upper), meanOf(lower)]
+          if (!shown || !one || !other) return null
+          const middle = [x((one.before.mean + other.before.mean) / 2), y((one.after.mean + other.after.mean) / 2)]
+          return (
+            <g key={`${upper} ${lower}`} className="rank-number" transform={`translate(${middle.join(' ')})`}>
+              <circle r={8.5} />
+              <text dy="0.35em" textAnchor="middle">
+                {i + 1}
+              </text>
+            </g>
+          )
+        })}
+      </svg>
     </div>
   )
+}
+
+interface DotProps {
+  of: BeforeAfter
+  x: (value: number) => number
+  y: (value: number) => number
+  size: number
+  opacity: number
+  note: string
+}
+
+function Dot({ of: { arm, seeds, before, after }, x, y, size, opacity, note }: DotProps) {
+  const { title } = useArmStyle()(arm)
+  const over = seeds.length > 1 ? `, mean of ${seeds.length} seeds` : ''
+  return (
+    <g>
+      <title>{`${title}${note}${over}: ${decimal(before.mean)} before RL, ${decimal(after.mean)} after`}</title>
+      <ArmMarker arm={arm} size={size} x={x(before.mean)} y={y(after.mean)} opacity={opacity} />
+    </g>
+  )
+}
+
+/** The picture in words. */
+function describe(arms: readonly BeforeAfter[], titleOf: (arm: BeforeAfter['arm']) => string): string {
+  const each = arms.map(
+    ({ arm, before, after }) => `${titleOf(arm)} ${decimal(before.mean, 2)} before, ${decimal(after.mean, 2)} after`,
+  )
+  return `Mean pass@1 before and after RL: ${each.join('; ')}.`
 }

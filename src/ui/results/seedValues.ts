@@ -1,4 +1,4 @@
-import type { ArmId } from '../../experiment/arms'
+import type { ArmId } from '../../experiment/armId'
 import type { MetricId } from '../../experiment/metrics'
 import type { RunResults } from '../../experiment/results'
 

@@ -1,3 +1,4 @@
+import { PacePicker } from './PacePicker'
 import type { TrainerState } from './useTrainer'
 
 interface Props {
@@ -7,9 +8,9 @@ interface Props {
   onRun: () => void
 }
 
-/** Run, Pause or Resume, and Stop: always all three, so that none moves under the pointer. */
+/** Run, Pause or Resume, Step, Stop and the pace: always all of them, so that none moves under the pointer. */
 export function RunButtons({ trainer, obstacle, onRun }: Props) {
-  const { phase } = trainer
+  const { phase, pace } = trainer
   const paused = phase === 'paused'
   const steerable = phase === 'running' || paused
   const active = steerable || phase === 'stopping'
@@ -24,12 +25,21 @@ export function RunButtons({ trainer, obstacle, onRun }: Props) {
       >
         Run
       </button>
-      <button type="button" disabled={!steerable} onClick={paused ? trainer.resume : trainer.pause}>
+      <button type="button" className="pause" disabled={!steerable} onClick={paused ? trainer.resume : trainer.pause}>
         {paused ? 'Resume' : 'Pause'}
       </button>
-      <button type="button" disabled={!steerable} onClick={trainer.stop}>
+      <button
+        type="button"
+        disabled={!steerable}
+        title="Take one optimizer step, pause, and show the update from close by"
+        onClick={trainer.step}
+      >
+        Step
+      </button>
+      <button type="button" className="stop" disabled={!steerable} onClick={trainer.stop}>
         {phase === 'stopping' ? 'Stopping…' : 'Stop'}
       </button>
+      <PacePicker pace={pace} onPace={trainer.setPace} />
     </div>
   )
 }

@@ -17,7 +17,7 @@ interface Props {
 
 /** Starts and steers the run and says how far it is. */
 export function RunPanel({ trainer, engine, measuring, state }: Props) {
-  const { results, phase } = trainer
+  const { results } = trainer
   const { report } = engine
   const game = state.editing.config.game.id
   const invalid = settingsOf(game).filter(({ path }) => state.problems[path] !== undefined)
@@ -40,7 +40,7 @@ export function RunPanel({ trainer, engine, measuring, state }: Props) {
         )}
         <p className="engine">{engineLine(trainer, report)}</p>
       </div>
-      <Progress results={results} phase={phase} />
+      <Progress trainer={trainer} />
       {results.notices.length > 0 && (
         <ul className="run-notices" aria-label="Notices of the run">
           {results.notices.map((notice, i) => (

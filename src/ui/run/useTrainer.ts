@@ -1,18 +1,26 @@
 import { useState } from 'react'
 import type { ExperimentConfig } from '../../experiment/config'
 import { addEvents, emptyResults, type RunResults } from '../../experiment/results'
-import type { Trainer } from '../../worker/client'
+import type { Pace, Trainer } from '../../worker/client'
 import type { EngineState } from '../engine/useEngine'
 import type { Phase } from './status'
+import { type EndNotice, useEndNotice } from './useEndNotice'
 
 /** The trainer as the page sees it: its run, and what can be asked of it. */
 export interface TrainerState {
   results: RunResults
   phase: Phase
+  /** How fast this run and those after it go. */
+  pace: Pace
+  /** Whether the visitor is told of a long run's end while the page is hidden. */
+  endNotice: EndNotice
   run: (config: ExperimentConfig) => void
   pause: () => void
   resume: () => void
+  /** One optimizer step from a pause, then the run is paused again. */
+  step: () => void
   stop: () => void
+  setPace: (pace: Pace) => void
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -22,6 +30,9 @@ export function useTrainer(trainer: Trainer, engine: Pick<EngineState, 'fail'>):
   const [results, setResults] = useState<RunResults>(emptyResults)
   const [active, setActive] = useState(false)
   const [stopping, setStopping] = useState(false)
+  const [pace, setPace] = useState<Pace>({ slow: 0 })
+  const phase = phaseOf(results, active, stopping)
+  const endNotice = useEndNotice(results, phase)
 
   const run = (config: ExperimentConfig): void => {
     const fail = (message: string): void => {
@@ -51,13 +62,20 @@ export function useTrainer(trainer: Trainer, engine: Pick<EngineState, 'fail'>):
 
   return {
     results,
-    phase: phaseOf(results, active, stopping),
+    phase,
+    pace,
+    endNotice,
     run,
     pause: () => void trainer.pause(),
     resume: () => void trainer.resume(),
+    step: () => void trainer.step(),
     stop: () => {
       setStopping(true)
       void trainer.stop()
+    },
+    setPace: (next) => {
+      setPace(next)
+      void trainer.setPace(next)
     },
   }
 }

@@ -47,12 +47,13 @@ export function Control({ id, setting, text, describedBy, invalid, onText }: Con
     case 'integer':
     case 'number':
     case 'list':
+    case 'text':
       return (
         <input
           {...common}
           type="text"
           // A phone's numeric keyboard has no minus sign.
-          inputMode={setting.kind === 'list' || (setting.minimum ?? 0) < 0 ? 'text' : 'decimal'}
+          inputMode={isNumber(setting.kind) && (setting.minimum ?? 0) >= 0 ? 'decimal' : 'text'}
           autoComplete="off"
           spellCheck={false}
           value={text}
@@ -63,3 +64,5 @@ export function Control({ id, setting, text, describedBy, invalid, onText }: Con
       )
   }
 }
+
+const isNumber = (kind: Setting['kind']): boolean => kind === 'integer' || kind === 'number'

@@ -1,51 +1,98 @@
-import type { Setting } from '../../experiment/settings'
+import { getSetting, type Setting } from '../../experiment/settings'
+import { isChanged, presetText, textAt } from '../config/editing'
+import { sliderStops } from '../config/sliderStops'
 import type { ConfigState } from '../config/useConfig'
-import { presetText, textAt } from '../config/editing'
 import { Control } from './Control'
-import { helpText } from './helpText'
+import { helpText, shownUnit } from './helpText'
+import { Icon } from './Icon'
+import { SettingTip } from './SettingTip'
+import { Slider } from './Slider'
+
+interface Props {
+  setting: Setting
+  state: ConfigState
+  /** Whose setting it is, where it is one arm's own. */
+  owner?: string
+}
 
 /** One setting: its name, its control, what it means, whether it differs from the preset, and what is wrong with it. */
-export function Field({ setting, state }: { setting: Setting; state: ConfigState }) {
+export function Field({ setting, state, owner }: Props) {
   const { path, title, kind } = setting
-  const text = textAt(state.editing, path)
   const original = presetText(state.editing, path)
   const problem = state.problems[path]
   const id = `setting-${path}`
-  const help = helpText(setting)
+  const name = owner === undefined ? title : `${title} of ${owner}`
+  const unit = shownUnit(setting)
+  const describedBy = problem === undefined ? `${id}-help` : `${id}-problem ${id}-help`
+  const stops = sliderStops(setting)
+  const edit = (text: string): void => {
+    state.edit(path, text)
+  }
+  const changed = isChanged(state.editing, path)
   return (
-    <div className={`field field-${kind}`} title={help}>
-      <label htmlFor={id}>{title}</label>
+    <div className={`field field-${kind}${stops ? ' field-slider' : ''}`} data-changed={changed}>
+      <div className="field-name">
+        <label htmlFor={id} id={`${id}-name`}>
+          {title}
+          {owner !== undefined && <span className="visually-hidden"> of {owner}</span>}
+        </label>
+        {unit !== undefined && (
+          <span className="unit" aria-hidden="true">
+            {unit}
+          </span>
+        )}
+        <SettingTip setting={setting} name={name} />
+        {changed && (
+          <button
+            type="button"
+            className="reset"
+            aria-label={`Reset ${name} to ${original}`}
+            title={
+              owner === undefined ? `Changed; the preset has ${original}` : `Its own; the settings have ${original}`
+            }
+            onClick={() => {
+              state.reset(path)
+            }}
+          >
+            <Icon name="reset" />
+          </button>
+        )}
+      </div>
+      {stops && (
+        <Slider
+          stops={stops}
+          value={numberAt(state, path, original)}
+          original={Number(original)}
+          unit={setting.unit}
+          labelledBy={`${id}-name`}
+          describedBy={describedBy}
+          onValue={(value) => {
+            edit(String(value))
+          }}
+        />
+      )}
       <Control
         id={id}
         setting={setting}
-        text={text}
+        text={textAt(state.editing, path)}
         invalid={problem !== undefined}
-        describedBy={problem === undefined ? `${id}-help` : `${id}-problem ${id}-help`}
-        onText={(next) => {
-          state.edit(path, next)
-        }}
+        describedBy={describedBy}
+        onText={edit}
       />
-      {text !== original && (
-        <button
-          type="button"
-          className="reset"
-          aria-label={`Reset ${title} to ${original}`}
-          title={`Changed; the preset has ${original}`}
-          onClick={() => {
-            state.reset(path)
-          }}
-        >
-          <span aria-hidden="true">↺</span>
-        </button>
-      )}
       {problem !== undefined && (
         <p className="problem" id={`${id}-problem`}>
           {problem}
         </p>
       )}
       <p className="help" id={`${id}-help`}>
-        {help}
+        {helpText(setting)}
       </p>
     </div>
   )
+}
+
+/** What was typed where it is a number, else the value that holds. */
+function numberAt({ editing }: ConfigState, path: string, original: string): number {
+  const typed = Number.parseFloat(textAt(editing, path).replace('−', '-'))
+  return Number.isNaN(typed) ? Number(getSetting(editing.config, path) ?? original) : typed
 }

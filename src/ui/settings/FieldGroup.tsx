@@ -1,17 +1,72 @@
-import type { SettingGroup } from '../config/mainSettings'
+import type { Setting } from '../../experiment/settings'
+import { isChanged } from '../config/editing'
+import type { MainGroup, SettingGroup } from '../config/mainSettings'
 import type { ConfigState } from '../config/useConfig'
+import { Collapsible } from './Collapsible'
 import { Field } from './Field'
+import { ResetGroup } from './ResetGroup'
 
-/** A titled group of settings. */
-export function FieldGroup({ group, state }: { group: SettingGroup; state: ConfigState }) {
+interface Props<Group extends SettingGroup> {
+  group: Group
+  state: ConfigState
+  /** Whether a search chose these settings, so that all have to be in sight. */
+  isSearch: boolean
+}
+
+/** A group that is always in sight, and the rest of its part of the experiment below it. */
+export function MainFieldGroup({ group, state, isSearch }: Props<MainGroup>) {
+  const { title, settings, more } = group
+  if (settings.length + more.length === 0) return null
   return (
     <fieldset className="field-group">
-      <legend>{group.title}</legend>
-      <div className="fields">
-        {group.settings.map((setting) => (
-          <Field key={setting.path} setting={setting} state={state} />
-        ))}
-      </div>
+      <legend>{title}</legend>
+      <ResetGroup group={{ title, settings: [...settings, ...more] }} state={state} />
+      <Fields settings={settings} state={state} />
+      {more.length > 0 && (
+        <Collapsible
+          className="more"
+          title={`More of ${title}`}
+          note={noteOf(more, state)}
+          mustOpen={isSearch || hasProblem(more, state)}
+        >
+          <Fields settings={more} state={state} />
+        </Collapsible>
+      )}
     </fieldset>
   )
+}
+
+/** A group that opens when asked, or when something in it has to be seen. */
+export function OtherFieldGroup({ group, state, isSearch }: Props<SettingGroup>) {
+  const { title, settings } = group
+  if (settings.length === 0) return null
+  return (
+    <div className="field-group other-group">
+      <Collapsible title={title} note={noteOf(settings, state)} mustOpen={isSearch || hasProblem(settings, state)}>
+        <ResetGroup group={group} state={state} />
+        <fieldset aria-label={title}>
+          <Fields settings={settings} state={state} />
+        </fieldset>
+      </Collapsible>
+    </div>
+  )
+}
+
+function Fields({ settings, state }: { settings: readonly Setting[]; state: ConfigState }) {
+  return (
+    <div className="fields">
+      {settings.map((setting) => (
+        <Field key={setting.path} setting={setting} state={state} />
+      ))}
+    </div>
+  )
+}
+
+const hasProblem = (settings: readonly Setting[], { problems }: ConfigState): boolean =>
+  settings.some(({ path }) => problems[path] !== undefined)
+
+/** How many of a group are changed, else how many there are. */
+function noteOf(settings: readonly Setting[], { editing }: ConfigState): string {
+  const changed = settings.filter(({ path }) => isChanged(editing, path)).length
+  return changed > 0 ? `${changed} changed` : String(settings.length)
 }

@@ -1,4 +1,4 @@
-import { arms } from '../../experiment/arms'
+import { armTitle } from '../../experiment/armId'
 import type { Confirmation, Preset } from '../../experiment/presets'
 import { decimal, signed } from '../format'
 
@@ -41,7 +41,7 @@ function Confirmed({ seeds, arms: outcomes }: Confirmation) {
         <tbody>
           {outcomes.map(({ arm, postSft, postRl, difference }) => (
             <tr key={arm}>
-              <th scope="row">{arms[arm].title}</th>
+              <th scope="row">{armTitle(arm)}</th>
               <td>{spread(postSft)}</td>
               <td>{spread(postRl)}</td>
               <td>

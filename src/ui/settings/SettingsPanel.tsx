@@ -1,12 +1,16 @@
 import { useState } from 'react'
+import { arms } from '../../experiment/arms'
 import { changedPaths } from '../config/editing'
 import { mainGroups, otherGroups } from '../config/mainSettings'
+import { matches, matchText, type Searched, wordsOf } from '../config/search'
 import type { ConfigState } from '../config/useConfig'
 import { EngineGroup } from '../engine/EngineGroup'
 import type { EngineState } from '../engine/useEngine'
-import { ArmsField } from './ArmsField'
+import { ArmCards } from './ArmCards'
 import { CopyLink } from './CopyLink'
-import { FieldGroup } from './FieldGroup'
+import { EstimateLine } from './EstimateLine'
+import { MainFieldGroup, OtherFieldGroup } from './FieldGroup'
+import { SearchBox } from './SearchBox'
 import { StartFields } from './StartFields'
 
 interface Props {
@@ -17,20 +21,38 @@ interface Props {
   engineLocked: boolean
 }
 
+/** What a search looks at for the arms. */
+const armsSetting: Searched = {
+  path: 'arms own',
+  title: 'Arms',
+  description: Object.values(arms)
+    .map(({ title }) => title)
+    .join(' '),
+}
+
 /**
  * Every setting of the experiment, and what trains. While a run is on they are locked, so that the link says what is on
  * the page.
  */
 export function SettingsPanel({ state, engine, locked, engineLocked }: Props) {
   const [explained, setExplained] = useState(false)
-  const [opened, setOpened] = useState(false)
-  const game = state.editing.config.game.id
+  const [query, setQuery] = useState('')
+  const { editing, problems } = state
+  const game = editing.config.game.id
+  const changed = changedPaths(editing).length
+  const words = wordsOf(query)
+  const isSearch = words.length > 0
+  const isHit = (group: string) => (setting: Searched) => matches(words, setting, group)
+  // What stands against a run stays in sight, whatever is searched for.
+  const isShown = (group: string) => (setting: Searched) =>
+    isHit(group)(setting) || problems[setting.path] !== undefined
+  const main = mainGroups(game)
   const others = otherGroups(game)
-  const changed = new Set(changedPaths(state.editing))
-  const otherSettings = others.flatMap(({ settings }) => settings)
-  const changedOthers = otherSettings.filter(({ path }) => changed.has(path)).length
-  // A message must not hide in a closed part: with one inside, the part opens and cannot be closed.
-  const mustOpen = otherSettings.some(({ path }) => state.problems[path] !== undefined)
+  const hits =
+    [...main, ...main.map(({ title, more }) => ({ title, settings: more })), ...others].reduce(
+      (count, { title, settings }) => count + settings.filter(isHit(title)).length,
+      0,
+    ) + (isHit('')(armsSetting) ? 1 : 0)
   return (
     <section className="settings" aria-label="Settings" data-explained={explained}>
       <header className="settings-head">
@@ -49,38 +71,37 @@ export function SettingsPanel({ state, engine, locked, engineLocked }: Props) {
       {locked && <p className="locked">Stop the run to change settings.</p>}
       <fieldset className="lock" disabled={locked} aria-label="Settings of the experiment">
         <StartFields state={state} />
-        <ArmsField state={state} />
-        {mainGroups(game).map((group) => (
-          <FieldGroup key={group.title} group={group} state={state} />
+        <SearchBox query={query} found={isSearch ? matchText(hits) : ''} onQuery={setQuery} />
+        {isShown('')(armsSetting) || problems.arms !== undefined ? <ArmCards state={state} /> : null}
+        {main.map(({ title, settings, more }) => (
+          <MainFieldGroup
+            key={title}
+            group={{ title, settings: settings.filter(isShown(title)), more: more.filter(isShown(title)) }}
+            state={state}
+            isSearch={isSearch}
+          />
         ))}
-        <details
-          className="others"
-          open={opened || mustOpen}
-          onToggle={(event) => {
-            if (mustOpen) event.currentTarget.open = true
-            setOpened(event.currentTarget.open)
-          }}
-        >
-          <summary>
-            All settings
-            <span className="others-count">
-              {changedOthers > 0 ? `${changedOthers} changed` : `${otherSettings.length} more`}
-            </span>
-          </summary>
-          {others.map((group) => (
-            <FieldGroup key={group.title} group={group} state={state} />
+        <div className="other-groups">
+          {others.map(({ title, settings }) => (
+            <OtherFieldGroup
+              key={title}
+              group={{ title, settings: settings.filter(isShown(title)) }}
+              state={state}
+              isSearch={isSearch}
+            />
           ))}
-        </details>
+        </div>
       </fieldset>
       <div className="actions">
-        <CopyLink link={state.link} disabled={Object.keys(state.problems).length > 0} />
-        <button type="button" disabled={locked || changed.size === 0} onClick={state.resetAll}>
+        <CopyLink link={state.link} disabled={Object.keys(editing.pending).length > 0} />
+        <button type="button" disabled={locked || changed === 0} onClick={state.resetAll}>
           Reset all
         </button>
         <span className="changed-count">
-          {changed.size === 0 ? 'As in the preset' : `${changed.size} changed from the preset`}
+          {changed === 0 ? 'As in the preset' : `${changed} changed from the preset`}
         </span>
       </div>
+      <EstimateLine config={editing.config} engine={engine.report} />
       <EngineGroup engine={engine} locked={engineLocked} />
     </section>
   )

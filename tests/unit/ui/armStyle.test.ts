@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { armIds } from '../../../src/experiment/arms'
+import { armKinds } from '../../../src/experiment/arms'
 import { armStyle } from '../../../src/ui/armStyle'
 import { armGroups } from '../../../src/ui/settings/armGroups'
 
@@ -34,7 +34,7 @@ test('contrast is what WCAG says it is', () => {
   expect(contrast(pair('#767676 #ffffff')[0], [1, 1, 1])).toBeCloseTo(4.54, 2)
 })
 
-describe.each(armIds)('%s', (arm) => {
+describe.each(armKinds)('%s', (arm) => {
   test.each(['surface', 'paper'])('has a contrast of at least 3 : 1 with the %s, light and dark', (name) => {
     const [light, dark] = pair(armStyle(arm).color)
     const [lightGround, darkGround] = background(name)
@@ -48,14 +48,14 @@ describe.each(armIds)('%s', (arm) => {
 })
 
 test('no two arms share dashes, a marker or a colour', () => {
-  const all = armIds.map(armStyle)
+  const all = armKinds.map((arm) => armStyle(arm))
   const marker = all.map((style) => `${style.marker} ${style.hollow}`)
   for (const looks of [all.map(({ dash }) => dash), marker, all.map(({ color }) => color)])
-    expect(new Set(looks).size).toBe(armIds.length)
+    expect(new Set(looks).size).toBe(armKinds.length)
 })
 
 test('dashes are an even number of lengths, so that a pattern repeats as it is written', () => {
-  for (const { dash } of armIds.map(armStyle)) {
+  for (const { dash } of armKinds.map((arm) => armStyle(arm))) {
     const lengths = dash === '' ? [] : dash.split(' ').map(Number)
     expect(lengths.length % 2).toBe(0)
     expect(lengths.every((length) => length >= 1)).toBe(true)

@@ -74,6 +74,27 @@ test('another game has its own defaults and keeps what was changed elsewhere', (
   }
 })
 
+test('a group is reset as a whole, with what was typed in it and does not fit', () => {
+  const state = after(
+    ['evaluation.samples', '4'],
+    ['evaluation.k', '2'],
+    ['sft.steps', '90'],
+    ['evaluation.every', 'x'],
+  )
+  const back = editing.reset(state, ['evaluation.k', 'evaluation.samples', 'evaluation.every'])
+  expect(editing.problemsOf(back)).toEqual({})
+  expect(back.config.evaluation).toEqual(start.config.evaluation)
+  expect(editing.changedPaths(back)).toEqual(['sft.steps'])
+})
+
+test('a reset that does not fit with what else is changed shows the preset’s value and its message', () => {
+  const state = after(['evaluation.samples', '16'], ['evaluation.k', '16'])
+  const back = editing.reset(state, ['evaluation.samples'])
+  expect(editing.textAt(back, 'evaluation.samples')).toBe('8')
+  expect(editing.problemsOf(back)).toEqual({ 'evaluation.k': 'k can be at most the samples a prompt, 8.' })
+  expect(back.config).toEqual(state.config)
+})
+
 test('a preset replaces everything and drops what was typed', () => {
   const state = editing.choosePreset(after(['sft.steps', 'x'], ['rl.steps', '9']), 'smoke')
   expect(state.config.preset).toBe('smoke')
@@ -82,7 +103,10 @@ test('a preset replaces everything and drops what was typed', () => {
 
 test('every setting of every game has exactly one control', () => {
   for (const game of gameIds) {
-    const shown = [...mainGroups(game), ...otherGroups(game)].flatMap((group) => group.settings.map(({ path }) => path))
+    const shown = [
+      ...mainGroups(game).flatMap(({ settings, more }) => [...settings, ...more]),
+      ...otherGroups(game).flatMap(({ settings }) => settings),
+    ].map(({ path }) => path)
     expect(['arms', ...shown].sort()).toEqual(
       settingsOf(game)
         .map(({ path }) => path)

@@ -2,9 +2,8 @@ import { expect, test } from 'vitest'
 import type { ProgressEvent } from '../../../src/experiment/events'
 import { defaultPreset } from '../../../src/experiment/presets'
 import { addEvents, emptyResults } from '../../../src/experiment/results'
-import { sampleMoments, samplesAt } from '../../../src/ui/results/sampleMoments'
 import { seedValues } from '../../../src/ui/results/seedValues'
-import { announcement, endText, progressText, stageStates } from '../../../src/ui/run/status'
+import { announcement, endText, progressText, speedText, stageStatuses, stepHint } from '../../../src/ui/run/status'
 import { fakeEvents } from '../../helpers/fakeTrainer'
 
 const progress: ProgressEvent = {
@@ -35,13 +34,57 @@ test('screen readers hear of stages, not of steps', () => {
   const at = (step: number) => announcement({ ...emptyResults, progress: { ...progress, step } }, 'running')
   expect(at(12)).toBe('Running: RL.')
   expect(at(13)).toBe(at(12))
+  // A step from a pause is worth a word: somebody asked for it.
+  const paused = announcement({ ...emptyResults, progress, paused: true }, 'paused')
+  expect(paused).toBe('Paused: RL, step 12 of 60.')
   // A failure is an alert and must not be read twice.
   expect(announcement({ ...emptyResults, end: { kind: 'failed', message: 'No.' } }, 'over')).toBe('')
 })
 
 test('stages before the current one are done', () => {
-  expect(stageStates({ ...emptyResults, progress }).map(({ state }) => state)).toEqual(['done', 'done', 'done', 'now'])
-  expect(stageStates(emptyResults).map(({ state }) => state)).toEqual(['next', 'next', 'next', 'next'])
+  const statuses = stageStatuses({ ...emptyResults, progress })
+  expect(statuses.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'now'])
+  expect(statuses.map(({ share }) => share)).toEqual([1, 1, 1, 0.2])
+  expect(stageStatuses(emptyResults).map(({ state }) => state)).toEqual(['next', 'next', 'next', 'next'])
+})
+
+test('each stage says the time that it took or is expected to take, and the latter only while the run goes on', () => {
+  const stages = {
+    pretrain: { elapsed: 72, remaining: 0 },
+    collect: { elapsed: 0.4, remaining: 0 },
+    sft: { elapsed: 12, remaining: 31 },
+    rl: { elapsed: 0, remaining: 400 },
+  }
+  const results = { ...emptyResults, progress: { ...progress, stage: 'sft', stages } as const }
+  const times = (of: Parameters<typeof stageStatuses>[0]) => stageStatuses(of).map(({ time }) => time)
+  expect(times(results)).toEqual(['1 min 12 s', '0.4 s', '12 s, then about 30 s', 'about 7 min'])
+  expect(times({ ...results, end: { kind: 'stopped', seconds: 84.4 } })).toEqual([
+    '1 min 12 s',
+    '0.4 s',
+    '12 s',
+    undefined,
+  ])
+  expect(times({ ...emptyResults, progress })).toEqual([undefined, undefined, undefined, undefined])
+})
+
+test('speed is that of the newest step, whatever was evaluated since', () => {
+  const point = { kind: 'point', stage: 'sft', arm: 'sft', seed: 0 } as const
+  const points = [
+    { ...point, step: 1, values: { loss: 1, tokensPerSecond: 900 } },
+    { ...point, step: 2, values: { loss: 1, tokensPerSecond: 12_345.6 } },
+    { ...point, step: 2, values: { passAt1: 0.5 } },
+  ]
+  expect(speedText({ ...emptyResults, points, progress })).toBe('12,346 tokens/s · 40 s so far')
+  expect(speedText(emptyResults)).toBe('')
+})
+
+test('who waits for a close-up is told when it comes', () => {
+  const early = { ...emptyResults, progress: { ...progress, stage: 'pretrain' } as const }
+  expect(stepHint(early, 'paused', 0)).toMatch(/SFT and RL/)
+  expect(stepHint(early, 'running', 1)).toMatch(/SFT and RL/)
+  expect(stepHint(early, 'running', 0)).toBeUndefined()
+  const update = { kind: 'update', stage: 'rl', step: 12, seed: 0, learningRate: 1, arms: [] } as const
+  expect(stepHint({ ...emptyResults, progress, update }, 'paused', 0)).toBeUndefined()
 })
 
 /** A run whose seeds and steps these tests say themselves. */
@@ -51,16 +94,6 @@ const config: typeof defaultPreset.config = {
   seeds: { ...defaultPreset.config.seeds, first: 0, count: 5 },
   rl: { ...defaultPreset.config.rl, steps: 60 },
 }
-
-test('samples are found by moment and seed', () => {
-  const results = addEvents(emptyResults, [...fakeEvents(config)])
-  const moments = sampleMoments(results)
-  expect(moments[0]?.title).toBe('Base policy')
-  expect(moments.map(({ title }) => title)).toContain('After SFT, before RL')
-  expect(moments.at(-1)?.title).toBe('After RL')
-  expect(samplesAt(results, moments.at(-1)?.key ?? '', 3)?.seed).toBe(3)
-  expect(samplesAt(results, moments.at(-1)?.key ?? '', 99)).toBeUndefined()
-})
 
 test('each seed has its own values at both moments', () => {
   const results = addEvents(emptyResults, [...fakeEvents(config)])

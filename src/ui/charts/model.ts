@@ -1,0 +1,118 @@
+import { type Estimate, estimate } from '../../core/statistics'
+import type { ExperimentConfig } from '../../experiment/config'
+import type { PointEvent } from '../../experiment/events'
+import type { Choice } from './choices'
+import type { AxisUnit } from './clock'
+import type { ChartLayers } from './layers'
+import { type ChartStage, inTableOrder, type Series, type SeriesPoint, seriesOf, type Sorted } from './series'
+import { smoothed } from './smoothing'
+import { type Segment, segmentsOf } from './ticks'
+
+/** A run that charts draw, sorted for them. */
+export interface ChartRun extends Sorted {
+  name: string
+  config: ExperimentConfig | undefined
+  points: readonly PointEvent[]
+  /** Drawn lighter over the other run. */
+  overlay: boolean
+}
+
+/** A series of one of the runs. */
+export interface RunSeries extends Series {
+  key: string
+  run: ChartRun
+  /** Without smoothing; the same points where there is none. */
+  raw: readonly SeriesPoint[]
+}
+
+/** What a chart shows of a choice. */
+export interface ChartModel {
+  choice: Choice
+  segments: readonly Segment[]
+  series: readonly RunSeries[]
+  /** Where a cursor can stand: the measured places of each stage's longest series, in their order. */
+  positions: readonly Position[]
+}
+
+/** A place on the axis: how far a stage is. All charts share it. */
+export interface Position {
+  stage: ChartStage
+  x: number
+}
+
+/** How long the axis of each stage is, over all runs: its steps as set, or what has been measured so far in another unit. */
+export type StageLengths = Readonly<Record<ChartStage, number>>
+
+export function stageLengths(runs: readonly ChartRun[], unit: AxisUnit): StageLengths {
+  const length = (stage: ChartStage): number => Math.max(0, ...runs.map((run) => stageLength(run, stage, unit)))
+  return { pretrain: length('pretrain'), sft: length('sft'), rl: length('rl') }
+}
+
+function stageLength({ config, index, clock }: ChartRun, stage: ChartStage, unit: AxisUnit): number {
+  if (unit === 'steps') return config?.[stage].steps ?? 0
+  let most = 0
+  for (const point of [...(index.get(stage)?.values() ?? [])].flat()) most = Math.max(most, clock(unit, point) ?? 0)
+  return most
+}
+
+/** What a chart of `choice` shows of these runs. Hidden arms are left out, and with them their share of the axes. */
+export function chartModel(
+  choice: Choice,
+  runs: readonly ChartRun[],
+  lengths: StageLengths,
+  { unit, smoothing, hidden }: Pick<ChartLayers, 'unit' | 'smoothing' | 'hidden'>,
+): ChartModel {
+  const { metric, stages, evaluated } = choice
+  const series = runs.flatMap((run) =>
+    stages.flatMap((stage) =>
+      seriesOf(run, { metric, stage, evaluated, unit })
+        .filter(({ arm }) => !hidden.has(arm))
+        .map((one): RunSeries => {
+          const points = smoothing > 0 ? smoothed(one.points, smoothing) : one.points
+          return { ...one, points, raw: one.points, run, key: `${run.overlay ? 'overlay ' : ''}${stage} ${one.arm}` }
+        }),
+    ),
+  )
+  // An arm stands in one place in legends and tables, though it may have no series in the first stage.
+  const order = inTableOrder(series.map(({ arm }) => arm))
+  series.sort((a, b) => Number(a.run.overlay) - Number(b.run.overlay) || order.indexOf(a.arm) - order.indexOf(b.arm))
+  const segments = segmentsOf(stages.map((stage) => ({ stage, length: lengths[stage] })))
+  return { choice, segments, series, positions: stages.flatMap((stage) => positionsIn(series, stage)) }
+}
+
+function positionsIn(series: readonly RunSeries[], stage: ChartStage): Position[] {
+  const own = series.filter((one) => one.stage === stage)
+  const longest = own.reduce<readonly SeriesPoint[]>(
+    (most, { points }) => (points.length > most.length ? points : most),
+    [],
+  )
+  return longest.map(({ x }) => ({ stage, x }))
+}
+
+/** Mean and interval over the seeds of a point. */
+export const overSeeds = ({ values }: SeriesPoint): Estimate => estimate(values.map(({ value }) => value))
+
+/** Where the values of the lines that are drawn end; undefined without values. */
+export function extentOf(
+  { series, choice }: ChartModel,
+  { seeds, log }: { seeds: boolean; log: boolean },
+): readonly [number, number] | undefined {
+  let [low, high] = [Infinity, -Infinity]
+  for (const { points, raw, run } of series)
+    for (const list of points === raw ? [points] : [points, raw])
+      for (const point of list) {
+        low = Math.min(low, point.mean)
+        high = Math.max(high, point.mean)
+        if (!seeds || run.overlay) continue
+        for (const { value } of point.values) {
+          low = Math.min(low, value)
+          high = Math.max(high, value)
+        }
+      }
+  if (low > high) return undefined
+  return choice.whole && choice.bounds && !log ? choice.bounds : [low, high]
+}
+
+/** Whether a logarithmic axis can show the model: every value of every seed is above 0. */
+export const isPositive = ({ series }: ChartModel): boolean =>
+  series.every(({ raw }) => raw.every(({ values }) => values.every(({ value }) => value > 0)))

@@ -1,0 +1,52 @@
+import type { Estimate } from '../../core/statistics'
+import { type ChartModel, overSeeds, type RunSeries } from './model'
+import type { ChartStage } from './series'
+
+/** The most rows of a table; all values are in the CSV. */
+export const MOST_ROWS = 120
+
+/** A step of a stage with what each series has there. */
+export interface TableRow {
+  stage: ChartStage
+  step: number
+  /** In the order of `columnsOf`; undefined where a series has no value at this step. */
+  cells: readonly (Estimate | undefined)[]
+}
+
+/** A column: an arm of a run, with its series in each stage. */
+export interface TableColumn {
+  key: string
+  series: readonly RunSeries[]
+}
+
+/** A model's arms, each with all its stages. */
+export function columnsOf({ series }: ChartModel): TableColumn[] {
+  const columns = new Map<string, RunSeries[]>()
+  for (const one of series) {
+    const key = `${one.run.overlay ? 'overlay ' : ''}${one.arm}`
+    columns.set(key, [...(columns.get(key) ?? []), one])
+  }
+  return [...columns].map(([key, own]) => ({ key, series: own }))
+}
+
+/** What a chart draws, as rows of steps: unsmoothed means with their intervals. Of many steps every n-th stands, and each stage's last. */
+export function tableRows(model: ChartModel, most = MOST_ROWS): TableRow[] {
+  const columns = columnsOf(model)
+  const steps = model.segments.flatMap(({ stage }) => {
+    const own = model.series.filter((one) => one.stage === stage).flatMap(({ raw }) => raw.map(({ step }) => step))
+    return [...new Set(own)].sort((a, b) => a - b).map((step) => ({ stage, step }))
+  })
+  const every = Math.ceil(steps.length / most)
+  const kept = steps.filter((row, i) => i % every === 0 || steps[i + 1]?.stage !== row.stage)
+  const values = columns.map(
+    ({ series }) => new Map(series.flatMap(({ stage, raw }) => raw.map((point) => [`${stage} ${point.step}`, point]))),
+  )
+  return kept.map(({ stage, step }) => ({
+    stage,
+    step,
+    cells: values.map((column) => {
+      const point = column.get(`${stage} ${step}`)
+      return point && overSeeds(point)
+    }),
+  }))
+}

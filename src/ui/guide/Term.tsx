@@ -1,0 +1,55 @@
+import { type ReactNode, useContext, useId } from 'react'
+import { glossary, type TermId } from './terms'
+import { GlossaryLink } from './GlossaryLink'
+import { useTip } from './tip/useTip'
+
+/**
+ * A word of the field, underlined with dots: mouse, keyboard focus or a tap shows what it means. It may stand anywhere in a text.
+ */
+export function Term({ id, children }: { id: TermId; children: ReactNode }) {
+  const { term, text } = glossary[id]
+  const goTo = useContext(GlossaryLink)
+  const { isOpen, open, close, word, tip, area } = useTip()
+  const textId = useId()
+  return (
+    <span className="term-area" {...area}>
+      {/* No <button>, which would not wrap with the line that it stands in. */}
+      <span
+        role="button"
+        tabIndex={0}
+        className="term"
+        ref={word}
+        aria-expanded={isOpen}
+        aria-describedby={isOpen ? textId : undefined}
+        onClick={open}
+        onFocus={(event) => {
+          if (event.currentTarget.matches(':focus-visible')) open()
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return
+          event.preventDefault()
+          open()
+        }}
+      >
+        {children}
+      </span>
+      {isOpen && (
+        <span className="term-tip" popover="manual" ref={tip} role="note" aria-label={term}>
+          <strong>{term}</strong> <span id={textId}>{text}</span>
+          {goTo && (
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => {
+                close()
+                goTo(id)
+              }}
+            >
+              In the glossary
+            </button>
+          )}
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,28 @@
+import { findPreset, type Preset } from '../../experiment/presets'
+
+/** The question that each preset answers, by the preset's id, in the order in which the cards show them. */
+const questions = {
+  default: 'Does the order of checkpoints change through RL?',
+  controls: 'Which part of the weighting does it?',
+  'sft-needed': 'And where RL cannot start without SFT?',
+  'no-effect': 'When does PEAR do nothing?',
+  'paper-clips': 'What do the clips do on short responses?',
+  'long-run': 'Does a long RL stage close the gap?',
+  'maze-detour': 'What if the data have the wrong style?',
+  hurts: 'When does PEAR hurt?',
+  negatives: 'Do refused responses help?',
+  transfer: 'Does it carry over to another task?',
+  'network-teacher': 'What if the teacher is a network?',
+} as const satisfies Readonly<Record<string, string>>
+
+export interface Card {
+  question: string
+  preset: Preset
+}
+
+/** The presets worth opening. Throws where one of them is gone: a card must not vanish unnoticed. */
+export const cards: readonly Card[] = Object.entries(questions).map(([id, question]) => {
+  const preset = findPreset(id)
+  if (!preset) throw new Error(`There is a card of the preset ${id}, and no such preset.`)
+  return { question, preset }
+})

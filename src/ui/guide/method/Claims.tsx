@@ -1,0 +1,64 @@
+import { armTitle } from '../../../experiment/armId'
+import { defaultPreset, presets } from '../../../experiment/presets'
+import { decimal } from '../../format'
+import { Term } from '../Term'
+import { highest, lowest, outcomeOf } from './claims'
+import { ConfirmedTable } from './ConfirmedTable'
+import { PresetLink } from './PresetLink'
+
+const { confirmation } = defaultPreset
+const fitsBest = confirmation && lowest(confirmation, 'heldOutNll')
+const endsHighest = confirmation && highest(confirmation, 'postRl')
+const withoutSft = confirmation && outcomeOf(confirmation, 'none')
+
+/** What the page's own runs show, as tables of what was published, and where they show nothing. */
+export function Claims({ onOpen }: { onOpen?: (() => void) | undefined }) {
+  return (
+    <>
+      <p>
+        A claim here names its preset, seeds, number of seeds, difference and interval, and comes from{' '}
+        <Term id="seed">seeds</Term> that nobody looked at while settings were chosen. Those are:
+      </p>
+      {Object.values(presets).map((preset) => (
+        <ConfirmedTable key={preset.id} preset={preset} />
+      ))}
+      {fitsBest && endsHighest && (
+        <p>
+          By their means, {armTitle(fitsBest.arm)} fits the offline data best at the end of SFT, and{' '}
+          {armTitle(endsHighest.arm)} is highest at the end of RL.
+        </p>
+      )}
+      <h3>Not claimed</h3>
+      <ul>
+        <li>
+          <strong>That PEAR beats RL without SFT.</strong> In the default preset RL straight from the base policy
+          {withoutSft && ` ends at ${decimal(withoutSft.postRl.mean, 2)}, and`} does as well as any arm or better. SFT
+          on these data damages, and PEAR avoids the damage. SFT was worth its price only where the base policy cannot
+          be rewarded at all: <PresetLink id="sft-needed" onOpen={onOpen} />.
+        </li>
+        <li>
+          <strong>Anything about presets without such a table.</strong> Their expectations come from the seeds on which
+          settings were chosen: a reason to look and no evidence.
+        </li>
+        <li>
+          <strong>That PEAR always helps.</strong> On tuning seeds it made no difference with{' '}
+          <PresetLink id="network-teacher" onOpen={onOpen} />, <PresetLink id="no-effect" onOpen={onOpen} /> and{' '}
+          <PresetLink id="paper-clips" onOpen={onOpen} />, and PEAR (sequence) ended below SFT in{' '}
+          <PresetLink id="hurts" onOpen={onOpen} />.
+        </li>
+        <li>
+          <strong>That the gap lasts.</strong> Arms differ in how fast RL escapes what SFT taught; in{' '}
+          <PresetLink id="long-run" onOpen={onOpen} /> they met.
+        </li>
+        <li>
+          <strong>The paper’s smaller drift and better aligned updates.</strong> They did not reproduce: an arm that
+          gets no reward hardly moves, and one that does undoes part of what SFT did.
+        </li>
+        <li>
+          <strong>Sizes of effects on language models.</strong> What carries over is the mechanism: which tokens gain
+          and lose weight, and why.
+        </li>
+      </ul>
+    </>
+  )
+}

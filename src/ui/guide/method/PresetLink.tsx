@@ -1,0 +1,13 @@
+import { encodeLink } from '../../../experiment/link'
+import { findPreset } from '../../../experiment/presets'
+
+/** A preset by its title, as a link that opens it. */
+export function PresetLink({ id, onOpen }: { id: string; onOpen?: (() => void) | undefined }) {
+  const preset = findPreset(id)
+  if (!preset) return <>{id}</>
+  return (
+    <a href={`#${encodeLink(preset.config)}`} onClick={onOpen}>
+      {preset.title}
+    </a>
+  )
+}

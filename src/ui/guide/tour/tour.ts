@@ -1,0 +1,125 @@
+import { type Driver, driver, type PopoverDOM } from 'driver.js'
+import 'driver.js/dist/driver.css'
+import { defaultPreset } from '../../../experiment/presets'
+import { appeared } from './anchor'
+import { listenToKeys } from './keys'
+import { type TourStep, tourSteps, type TourView } from './steps'
+
+/** The tour, going on. Loaded when it starts. */
+class Tour {
+  readonly #steps = tourSteps(defaultPreset.confirmation)
+  readonly #onView: (view: TourView) => void
+  readonly #guide: Driver
+  /** What had the focus before, and gets it back. */
+  readonly #opener = document.activeElement
+  readonly #forgetKeys: () => void
+  #popover: HTMLElement | undefined
+  #element: HTMLElement | undefined
+  /** Counts the steps asked for: a step that waits for its element gives way to a later one. */
+  #turn = 0
+  #isOver = false
+
+  constructor(onView: (view: TourView) => void) {
+    this.#onView = onView
+    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+    this.#guide = driver({
+      animate: !calm,
+      smoothScroll: !calm,
+      allowKeyboardControl: false,
+      overlayOpacity: 0.5,
+      stagePadding: 6,
+      stageRadius: 6,
+      popoverClass: 'tour',
+      prevBtnText: 'Back',
+      onCloseClick: this.end,
+      onDestroyed: this.end,
+    })
+    this.#forgetKeys = listenToKeys(() => [this.#popover, this.#element], this.end)
+    void this.#go(0)
+  }
+
+  readonly end = (): void => {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#turn++
+    this.#forgetKeys()
+    this.#guide.destroy()
+    this.#giveFocusBack()
+  }
+
+  async #go(index: number): Promise<void> {
+    const step = this.#steps[index]
+    if (!step) {
+      this.end()
+      return
+    }
+    const turn = ++this.#turn
+    this.#onView(step.view)
+    const element = await appeared(step.anchors)
+    if (turn !== this.#turn) return
+    this.#element = element
+    this.#show(step, index, element)
+  }
+
+  #show({ title, text }: TourStep, index: number, element: HTMLElement | undefined): void {
+    const count = this.#steps.length
+    this.#guide.highlight({
+      ...(element && { element }),
+      popover: {
+        title,
+        // driver.js takes HTML; the text itself is put in as text when its element is there.
+        description: '…',
+        showButtons: ['previous', 'next', 'close'],
+        disableButtons: index === 0 ? ['previous'] : [],
+        showProgress: true,
+        progressText: `${index + 1} of ${count}`,
+        nextBtnText: index + 1 === count ? 'Done' : 'Next',
+        onNextClick: () => {
+          void this.#go(index + 1)
+        },
+        onPrevClick: () => {
+          void this.#go(index - 1)
+        },
+        onPopoverRender: (popover) => {
+          this.#fill(popover, text)
+        },
+      },
+    })
+    // driver.js calls any element the opener of a dialog, in attributes that few elements may have.
+    for (const name of ['aria-haspopup', 'aria-expanded', 'aria-controls']) element?.removeAttribute(name)
+  }
+
+  #fill({ wrapper, title, description, closeButton, nextButton }: PopoverDOM, text: readonly string[]): void {
+    this.#popover = wrapper
+    description.replaceChildren(
+      ...text.map((paragraph) => {
+        const element = document.createElement('p')
+        element.textContent = paragraph
+        return element
+      }),
+    )
+    // driver.js makes it a <header>, which would be a second banner of the page.
+    title.setAttribute('role', 'none')
+    closeButton.setAttribute('aria-label', 'End the tour')
+    // After driver.js, which gives the focus to its first button.
+    queueMicrotask(() => {
+      nextButton.focus({ preventScroll: true })
+    })
+  }
+
+  #giveFocusBack(): void {
+    const opener = this.#opener
+    if (opener instanceof HTMLElement && opener.getClientRects().length > 0) {
+      opener.focus()
+    } else if (this.#element) {
+      // The button that started the tour is in a view that is hidden now.
+      this.#element.tabIndex = -1
+      this.#element.focus({ preventScroll: true })
+    }
+  }
+}
+
+/** Starts the tour; what it gives back ends it. */
+export function startTour(onView: (view: TourView) => void): () => void {
+  return new Tour(onView).end
+}

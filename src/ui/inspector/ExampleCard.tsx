@@ -1,0 +1,97 @@
+import { useMemo, useState } from 'react'
+import type { OfflineExample, ScoredPolicy } from '../../experiment/events'
+import type { PearSettings } from '../../pear/weights'
+import { ExampleBar } from './ExampleBar'
+import { RowChoice } from './RowChoice'
+import { negativeRow, type OtherRow, otherWeights } from './rows'
+import type { Selection } from './selection'
+import { TokenDetails } from './TokenDetails'
+import { type Coefficients, TokenTable } from './TokenTable'
+import type { Examples } from './useExamples'
+
+interface Props {
+  examples: readonly OfflineExample[]
+  seed: number
+  policy: ScoredPolicy
+  shown: Examples
+  settings: PearSettings
+  /** λ of the run's negatives; 0 where it has none. */
+  lambda: number
+  chosen: Selection
+  onChoose: (selection: Selection) => void
+}
+
+/** One example with its weights, and the chosen token of it from close by. */
+export function ExampleCard({ examples, seed, policy, shown, settings, lambda, chosen, onChoose }: Props) {
+  const [rows, setRows] = useState<readonly OtherRow[]>(['sft'])
+  const [hovered, setHovered] = useState<Selection>()
+  const { all, place, rank } = shown
+  const others = useMemo((): Coefficients[] => {
+    const own = all[place]
+    const coefficients: Coefficients[] = rows.map((id) => ({
+      id,
+      values: otherWeights(id, all, place, policy.logProbs[place] ?? []),
+    }))
+    return own && lambda > 0 ? [...coefficients, { id: 'negative', values: negativeRow(own, lambda) }] : coefficients
+  }, [rows, all, place, policy, lambda])
+
+  const example = examples[place]
+  const weights = all[place]
+  if (!example || !weights) return null
+  // Examples differ in length.
+  const within = (selection: Selection): Selection => ({
+    ...selection,
+    t: Math.min(selection.t, weights.ratios.length - 1),
+  })
+  const selection = within(chosen)
+  const looked = within(hovered ?? chosen)
+  return (
+    <section className="inspector-card" aria-label="One example">
+      <div className="example-head">
+        <h3>
+          One example <span className="inspector-note">of the offline data, seed {seed}</span>
+        </h3>
+        <RowChoice chosen={rows} onChoose={setRows} />
+      </div>
+      <ExampleBar
+        rank={rank}
+        place={place}
+        count={all.length}
+        sort={shown.sort}
+        onSort={shown.sortBy}
+        onRank={shown.toRank}
+      />
+      <TokenTable
+        example={example}
+        weights={weights}
+        others={others}
+        block={settings.block}
+        shown={looked}
+        chosen={selection}
+        onChoose={(next) => {
+          // A pointer that rests on another token must not hide what the keyboard chose.
+          setHovered(undefined)
+          onChoose(next)
+        }}
+        onHover={setHovered}
+        onStep={(by) => {
+          shown.toRank(rank + by)
+        }}
+      />
+      <p className="inspector-note">
+        Point at a cell, tap it, or move with the arrow keys: ← → between tokens, ↑ ↓ between examples.
+      </p>
+      <TokenDetails
+        example={example}
+        place={place}
+        policy={policy}
+        weights={weights}
+        settings={settings}
+        shown={looked}
+        onVariant={(variant) => {
+          onChoose({ ...selection, variant })
+        }}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ArmId } from '../../experiment/armId'
+import type { ScoredEvent, ScoredPolicy } from '../../experiment/events'
+import type { RunResults } from '../../experiment/results'
+
+/** A moment of training at which policies scored the examples. */
+export interface Checkpoint {
+  /** `base`, or `sft-` and the step. */
+  key: string
+  title: string
+  policies: readonly ScoredPolicy[]
+}
+
+/** The moments at which the examples were scored, in the order of training: the base policy, SFT steps, the end of SFT. */
+export function checkpoints({
+  offline,
+  scored,
+  config,
+}: Pick<RunResults, 'offline' | 'scored' | 'config'>): Checkpoint[] {
+  const own = scored.filter(({ seed, policies }) => seed === offline?.seed && policies.length > 0)
+  return own.map(({ stage, step, policies }) => ({
+    key: stage === 'pretrain' ? 'base' : `sft-${step}`,
+    title: titleOf(stage, step, config?.sft.steps),
+    policies,
+  }))
+}
+
+function titleOf(stage: ScoredEvent['stage'], step: number, last: number | undefined): string {
+  if (stage === 'pretrain') return 'Base policy π₀'
+  return step === last ? `After SFT (step ${step})` : `SFT step ${step}`
+}
+
+/** The policy whose log-probabilities are shown: the arm's where the checkpoint has it, else the checkpoint's first. */
+export const policyOf = ({ policies }: Checkpoint, arm: ArmId | undefined): ScoredPolicy | undefined =>
+  policies.find((policy) => policy.arm === arm) ?? policies[0]

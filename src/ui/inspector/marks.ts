@@ -1,0 +1,71 @@
+import { clip, pearLogWeights, type PearSettings, type PearVariant, rawLogWeights } from '../../pear/weights'
+
+/** Where a clip changed a value: up to its lower bound, down to its upper one, or not at all. */
+export type ClipSide = 'low' | 'high' | undefined
+
+/** A value on a bound is not clipped, as in the run's own diagnostics. */
+export function clipSide(value: number, [low, high]: readonly [number, number]): ClipSide {
+  if (value < low) return 'low'
+  return value > high ? 'high' : undefined
+}
+
+/** The weight of one token under one variant, in nats. */
+export interface VariantWeight {
+  /** log G_t before its clip. */
+  raw: number
+  /** log Ĝ_t. */
+  logWeight: number
+  clipped: ClipSide
+}
+
+/** One token's log ratio log π_θ − log π_β, in nats. */
+export interface Ratio {
+  raw: number
+  /** δ_t: clipped. */
+  delta: number
+  clipped: ClipSide
+}
+
+/** Everything that one response's weights come from and come to, each list `[T]`. */
+export interface ExampleWeights {
+  ratios: readonly Ratio[]
+  token: readonly VariantWeight[]
+  block: readonly VariantWeight[]
+  sequence: readonly VariantWeight[]
+}
+
+export const pearVariants = ['token', 'block', 'sequence'] as const satisfies readonly PearVariant[]
+
+/**
+ * The weights of one response.
+ *
+ * @param policy log π_θ(y_t), `[T]`
+ * @param behaviour log π_β(y_t), `[T]`
+ */
+export function exampleWeights(
+  policy: readonly number[],
+  behaviour: readonly number[],
+  settings: PearSettings,
+): ExampleWeights {
+  if (policy.length !== behaviour.length) {
+    throw new RangeError(`A response has one length, not ${policy.length} under π_θ and ${behaviour.length} under π_β.`)
+  }
+  const logRatios = policy.map((value, t) => value - (behaviour[t] as number))
+  const weights = (variant: PearVariant): VariantWeight[] => {
+    const raws = rawLogWeights(logRatios, variant, settings)
+    return pearLogWeights(logRatios, variant, settings).map((logWeight, t) => {
+      const raw = raws[t] as number
+      return { raw, logWeight, clipped: clipSide(raw, settings.clipLogG) }
+    })
+  }
+  return {
+    ratios: logRatios.map((raw) => ({
+      raw,
+      delta: clip(raw, settings.clipDelta),
+      clipped: clipSide(raw, settings.clipDelta),
+    })),
+    token: weights('token'),
+    block: weights('block'),
+    sequence: weights('sequence'),
+  }
+}

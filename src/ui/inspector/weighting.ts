@@ -1,0 +1,58 @@
+import { pear as section } from '../../experiment/sections'
+import type { PearSettings } from '../../pear/weights'
+
+/** The weighting that the inspector moves: the settings of `pear` that decide Ĝ_t, under the same names. */
+export interface PearWeighting {
+  /** γ: discount a token. */
+  gamma: number
+  /** B: tokens a block. */
+  block: number
+  /** δ min and δ max: bounds of one token's log ratio, in nats. */
+  deltaMin: number
+  deltaMax: number
+  /** log G min and log G max, in nats. */
+  logGMin: number
+  logGMax: number
+}
+
+export type WeightingKey = keyof PearWeighting
+
+/** The settings in the order of their controls: each bound beside its other end. */
+export const weightingKeys = [
+  'gamma',
+  'block',
+  'deltaMin',
+  'deltaMax',
+  'logGMin',
+  'logGMax',
+] as const satisfies readonly WeightingKey[]
+
+/** The weighting in the form of the method. */
+export const settingsOfWeighting = (pear: PearWeighting): PearSettings => ({
+  gamma: pear.gamma,
+  block: pear.block,
+  clipDelta: [pear.deltaMin, pear.deltaMax],
+  clipLogG: [pear.logGMin, pear.logGMax],
+})
+
+export const sameWeighting = (a: PearWeighting, b: PearWeighting): boolean =>
+  weightingKeys.every((key) => a[key] === b[key])
+
+/** What people type for a number: decimal point or comma, true minus sign or hyphen. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
+/**
+ * The value of a text in a field: the number, or what is wrong with it in a sentence. Bounds are the schema's own, so that whatever is
+ * tried here can become a setting; lower bounds end at 0 and upper ones begin there, so that no lower one is above its upper one.
+ */
+export function readWeightingText(key: WeightingKey, text: string): { value: number } | { problem: string } {
+  const plain = text.trim().replace('−', '-').replace(',', '.')
+  const checked = section.shape[key].safeParse(NUMBER.test(plain) ? Number(plain) : undefined)
+  // The schema takes its default for what is missing, which must not happen to a field that holds no number.
+  if (checked.success && NUMBER.test(plain)) return { value: checked.data }
+  const refused = checked.success ? section.shape[key].safeParse(NaN) : checked
+  return { problem: refused.error?.issues[0]?.message ?? 'This must be a number.' }
+}
+
+/** A number as a field shows it: as short as it can be read back without loss. */
+export const weightingText = (value: number): string => String(value)

@@ -1,0 +1,46 @@
+import { type Estimate, estimate } from '../../core/statistics'
+import type { ArmId } from '../../experiment/armId'
+import { armsOf } from '../../experiment/config'
+import { type MetricId, metrics } from '../../experiment/metrics'
+import type { RunResults } from '../../experiment/results'
+import { valuesAt } from '../../experiment/values'
+
+export interface PassPoint {
+  k: number
+  over: Estimate
+}
+
+/** pass@k of an arm against k, over the seeds that have it. */
+export interface ArmPassCurves {
+  arm: ArmId
+  /** Where RL starts. */
+  before: readonly PassPoint[]
+  /** After the last RL step; empty until then. */
+  after: readonly PassPoint[]
+}
+
+/** pass@k before and after RL of every arm that has it, for every k that the run has measured, from 1 on. */
+export function passCurves(results: RunResults): ArmPassCurves[] {
+  const { config } = results
+  if (!config) return []
+  const ks = measuredKs(results, config.evaluation.k)
+  const curve = (arm: ArmId, step: number): PassPoint[] =>
+    [...ks].flatMap(([k, metric]) => {
+      const values = valuesAt(results, arm, metric, step).filter((value) => value !== undefined)
+      return values.length > 0 ? [{ k, over: estimate(values) }] : []
+    })
+  return armsOf(config)
+    .map((arm) => ({ arm, before: curve(arm, 0), after: curve(arm, config.rl.steps) }))
+    .filter(({ before }) => before.length > 0)
+}
+
+/** Each k with the metric that has its pass@k, in the order of k. */
+function measuredKs(results: RunResults, k: number): ReadonlyMap<number, MetricId> {
+  const measured = new Set(results.points.flatMap(({ values }) => Object.keys(values)))
+  const named = (Object.keys(metrics) as MetricId[]).flatMap((metric): [number, MetricId][] => {
+    const own = /^passAt(\d+)$/.exec(metric)?.[1]
+    return own !== undefined && measured.has(metric) ? [[Number(own), metric]] : []
+  })
+  const own: [number, MetricId] = [k, 'passAtK']
+  return new Map([own, ...named].sort(([a], [b]) => a - b))
+}

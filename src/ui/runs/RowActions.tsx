@@ -1,0 +1,111 @@
+import { type RefObject, useRef, useState } from 'react'
+import { Button, Dialog, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { download } from '../benchmark/file'
+import { EditField } from './EditField'
+import type { RunHead } from './library'
+import type { RunsState } from './useRuns'
+
+/** What can be done with a run. The recorded one can only be shown and exported. */
+export function RowActions({ head, runs }: { head: RunHead; runs: RunsState }) {
+  const [editing, setEditing] = useState<'name' | 'notes'>()
+  const more = useRef<HTMLButtonElement>(null)
+  const { id, name, pinned, origin } = head
+  const isShown = id === runs.shown?.id
+  const isOverlay = id === runs.overlay?.id
+  const close = (): void => {
+    setEditing(undefined)
+  }
+  const actions: Record<string, () => void> = {
+    Rename: () => {
+      setEditing('name')
+    },
+    Notes: () => {
+      setEditing('notes')
+    },
+    [pinned ? 'Unpin' : 'Pin']: () => {
+      runs.pin(id, !pinned)
+    },
+    Export: () => void saveFile(runs, id),
+    Delete: () => {
+      runs.remove(id)
+    },
+  }
+  const offered = Object.keys(actions).filter((action) => action === 'Export' || origin !== 'recorded')
+  return (
+    <div className="actions">
+      <button
+        type="button"
+        aria-pressed={isShown}
+        aria-label={`Show ${name}`}
+        onClick={() => {
+          runs.show(id)
+        }}
+      >
+        Show
+      </button>
+      <button
+        type="button"
+        aria-pressed={isOverlay}
+        aria-label={`Overlay ${name}`}
+        disabled={isShown}
+        onClick={() => {
+          runs.setOverlay(isOverlay ? undefined : id)
+        }}
+      >
+        Overlay
+      </button>
+      <MenuTrigger>
+        <Button ref={more} aria-label={`More on ${name}`}>
+          ⋯
+        </Button>
+        <Popover placement="bottom end" className="run-menu">
+          <Menu
+            disabledKeys={id === runs.liveId ? ['Delete'] : []}
+            onAction={(key) => {
+              actions[String(key)]?.()
+            }}
+          >
+            {offered.map((action) => (
+              <MenuItem key={action} id={action}>
+                {action}
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      {editing && <EditPopover head={head} runs={runs} field={editing} anchor={more} close={close} />}
+    </div>
+  )
+}
+
+interface EditProps {
+  head: RunHead
+  runs: RunsState
+  field: 'name' | 'notes'
+  anchor: RefObject<HTMLButtonElement | null>
+  close: () => void
+}
+
+/** Not in the row itself: the table moves the focus between its cells by its own rules. */
+function EditPopover({ head, runs, field, anchor, close }: EditProps) {
+  const { id, name } = head
+  const title = field === 'name' ? `Name of ${name}` : `Notes on ${name}`
+  return (
+    <Popover triggerRef={anchor} isOpen placement="bottom end" className="run-menu" onOpenChange={close}>
+      <Dialog aria-label={title}>
+        <EditField
+          label={title}
+          text={head[field]}
+          long={field === 'notes'}
+          save={(text) => (field === 'name' ? runs.rename(id, text) : runs.setNotes(id, text))}
+          done={close}
+        />
+      </Dialog>
+    </Popover>
+  )
+}
+
+async function saveFile(runs: RunsState, id: string): Promise<void> {
+  const file = await runs.exportRun(id)
+  if (file) download(file.name, file.text)
+}

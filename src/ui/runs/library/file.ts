@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { EndEvent, PointEvent } from '../../../experiment/events'
+import type { RunResults } from '../../../experiment/results'
+import { type Manifest, parseResultsFile, type ResultsFile, resultsOf } from '../../../experiment/resultsFile'
+import { LONGEST_NAME, LONGEST_NOTES } from './head'
+
+/** A run as a file has it: the results file of a headless run, with what a visitor wrote about it. */
+export interface FiledRun {
+  name?: string
+  notes: string
+  manifest: Manifest
+  results: RunResults
+}
+
+/** What a results file of the page may hold besides; runs without `end` have finished. */
+const extrasSchema = z.object({
+  name: z.string().trim().min(1).max(LONGEST_NAME).optional(),
+  notes: z.string().max(LONGEST_NOTES).default(''),
+  end: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.enum(['finished', 'stopped']), seconds: z.number().nonnegative() }),
+      z.object({ kind: z.literal('failed'), message: z.string() }),
+    ])
+    .optional(),
+})
+
+/** The text of a run’s file; a run that has not ended is one that was stopped there. Throws for results without a config. */
+export function runFileText({ name, notes, manifest, results }: FiledRun): string {
+  const { config, seeds, points, notices, offline } = results
+  if (!config) throw new Error('A run without a config cannot be written down.')
+  const file: ResultsFile = {
+    format: 'pear-playground-results',
+    version: 1,
+    manifest,
+    config,
+    seeds: [...seeds],
+    notices: [...notices],
+    points: points.map(withFiniteValues),
+    samples: results.samples.filter(allFinite),
+    ...(offline && { offline, scored: results.scored.filter(allFinite) }),
+  }
+  return `${JSON.stringify({ name, notes, ...(endOf(results, manifest) ?? {}), ...file })}\n`
+}
+
+/** What a file holds, or a sentence that says why it holds no run. */
+export function readRunFile(text: string): { run: FiledRun } | { problem: string } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { problem: 'It is not JSON.' }
+  }
+  const extras = extrasSchema.safeParse(value)
+  if (!extras.success) {
+    const [issue] = extras.error.issues
+    return { problem: `It is no results file: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() }
+  }
+  const { name, notes, end } = extras.data
+  const { name: _name, notes: _notes, end: _end, ...rest } = z.looseObject({}).parse(value)
+  const read = parseResultsFile(JSON.stringify(rest))
+  if ('problem' in read) return { problem: `${read.problem.charAt(0).toUpperCase()}${read.problem.slice(1)}.` }
+  const results = resultsOf(read.file)
+  return {
+    run: {
+      ...(name !== undefined && { name }),
+      notes,
+      manifest: read.file.manifest,
+      results: end ? { ...results, end } : results,
+    },
+  }
+}
+
+/** The file’s text with another name and notes, which may have changed since it was written. */
+export function renamedFile(text: string, { name, notes }: { name: string; notes: string }): string {
+  return `${JSON.stringify({ ...z.looseObject({}).parse(JSON.parse(text)), name, notes })}\n`
+}
+
+/** JSON has no infinities, and no chart draws them. */
+function withFiniteValues(point: PointEvent): PointEvent {
+  const given = Object.entries(point.values)
+  if (given.every(([, value]) => Number.isFinite(value))) return point
+  return { ...point, values: Object.fromEntries(given.filter(([, value]) => Number.isFinite(value))) }
+}
+
+/** Whether JSON can hold every number in it. What is not finite comes of a policy that is broken. */
+function allFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  return typeof value !== 'object' || value === null || Object.values(value).every(allFinite)
+}
+
+function endOf({ end }: RunResults, { seconds }: Manifest): { end: EndEvent } | undefined {
+  if (end?.kind === 'finished') return undefined
+  if (end?.kind === 'failed') return { end: { kind: 'failed', message: end.message } }
+  return { end: { kind: 'stopped', seconds } }
+}

@@ -1,0 +1,59 @@
+import {
+  Button,
+  Collection,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Text,
+} from 'react-aria-components'
+import { type ArmId, kindOf } from '../../experiment/armId'
+import { type ArmKind, armKinds, arms } from '../../experiment/arms'
+import { hasPearWeights } from '../../experiment/ownWeighting'
+import { armGroups } from './armGroups'
+
+interface Props {
+  /** The arms that have a card. */
+  taken: readonly ArmId[]
+  onAdd: (kind: ArmKind) => void
+}
+
+/** A menu of the kinds of arms, in groups. A kind without weights is offered once: a second arm of it would be the same. */
+export default function AddArm({ taken, onAdd }: Props) {
+  const offered = armGroups
+    .map(({ title, arms: kinds }) => ({
+      title,
+      kinds: kinds.filter((kind) => hasPearWeights(kind) || !taken.some((arm) => kindOf(arm) === kind)),
+    }))
+    .filter(({ kinds }) => kinds.length > 0)
+  return (
+    <MenuTrigger>
+      <Button className="add-arm">Add arm</Button>
+      <Popover className="menu-box" placement="bottom start">
+        <Menu
+          className="menu"
+          onAction={(key) => {
+            const kind = armKinds.find((one) => one === key)
+            if (kind) onAdd(kind)
+          }}
+        >
+          {offered.map(({ title, kinds }) => (
+            <MenuSection key={title} id={title}>
+              <Header>{title}</Header>
+              <Collection items={kinds.map((id) => ({ id }))}>
+                {({ id }) => (
+                  <MenuItem id={id} textValue={arms[id].title} className="menu-item">
+                    <Text slot="label">{arms[id].title}</Text>
+                    <Text slot="description">{arms[id].description}</Text>
+                  </MenuItem>
+                )}
+              </Collection>
+            </MenuSection>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

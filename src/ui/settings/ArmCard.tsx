@@ -1,0 +1,105 @@
+import { useState } from 'react'
+import { type ArmId, armTitle, kindOf } from '../../experiment/armId'
+import { arms } from '../../experiment/arms'
+import { hasPearWeights } from '../../experiment/ownWeighting'
+import { ArmMarker } from '../ArmMarker'
+import { chosenArms, isRemovable, switchArm } from '../config/arms'
+import type { ConfigState } from '../config/useConfig'
+import { Swatch } from '../Swatch'
+import { ArmRename } from './ArmRename'
+import { Icon } from './Icon'
+import { OwnWeighting } from './OwnWeighting'
+import { Tip } from './Tip'
+
+interface Props {
+  arm: ArmId
+  state: ConfigState
+  /** Whether it was just added, so that its weighting is what comes next. */
+  isFresh: boolean
+  onDuplicate: () => void
+  onRemove: () => void
+}
+
+/** An arm: the line and marker that charts draw for it, its name, whether it runs, and its own weighting. */
+export function ArmCard({ arm, state, isFresh, onDuplicate, onRemove }: Props) {
+  const { editing, problems } = state
+  const [renaming, setRenaming] = useState(false)
+  const isOn = chosenArms(editing).includes(arm)
+  const title = armTitle(arm, editing.config.own)
+  const kind = kindOf(arm)
+  const { description, title: kindTitle } = arms[kind]
+  const about = title === kindTitle ? description : `${kindTitle}. ${description}`
+  return (
+    <li className="arm-card" data-on={isOn}>
+      <div className="arm-head">
+        <label className="arm-switch">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={isOn}
+            aria-invalid={problems.arms !== undefined}
+            aria-describedby={`arm-${arm}-help`}
+            onChange={(event) => {
+              const next = event.target.checked
+              state.update((before) => switchArm(before, arm, next))
+            }}
+          />
+          <ArmKey arm={arm} />
+          <span className={renaming ? 'visually-hidden' : 'arm-title'}>{title}</span>
+        </label>
+        {renaming && (
+          <ArmRename
+            arm={arm}
+            state={state}
+            onDone={() => {
+              setRenaming(false)
+            }}
+          />
+        )}
+        {!renaming && (
+          <span className="arm-tools">
+            <Tip name={title}>
+              <p>{about}</p>
+            </Tip>
+            <button
+              type="button"
+              aria-label={`Rename ${title}`}
+              title="Rename"
+              onClick={() => {
+                setRenaming(true)
+              }}
+            >
+              <Icon name="rename" />
+            </button>
+            {hasPearWeights(kind) && (
+              <button type="button" aria-label={`Duplicate ${title}`} title="Duplicate" onClick={onDuplicate}>
+                <Icon name="duplicate" />
+              </button>
+            )}
+            {isRemovable(editing, arm) && (
+              <button type="button" aria-label={`Remove ${title}`} title="Remove" onClick={onRemove}>
+                <Icon name="remove" />
+              </button>
+            )}
+          </span>
+        )}
+      </div>
+      <p className="help" id={`arm-${arm}-help`}>
+        {about}
+      </p>
+      {hasPearWeights(kind) && <OwnWeighting arm={arm} title={title} state={state} startsOpen={isFresh} isOn={isOn} />}
+    </li>
+  )
+}
+
+/** The line of an arm in charts with its marker in the middle. */
+function ArmKey({ arm }: { arm: ArmId }) {
+  return (
+    <span className="arm-key">
+      <Swatch arm={arm} />
+      <svg className="arm-marker" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true" focusable="false">
+        <ArmMarker arm={arm} size={4.2} />
+      </svg>
+    </span>
+  )
+}

@@ -1,0 +1,54 @@
+import { type ArmId, kindOf } from '../../experiment/armId'
+import { ownSetting } from '../../experiment/ownLink'
+import { settingsOf } from '../../experiment/settings'
+import { differences, weightingFields } from '../config/arms'
+import { isChanged } from '../config/editing'
+import type { ConfigState } from '../config/useConfig'
+import { Collapsible } from './Collapsible'
+import { Field } from './Field'
+
+interface Props {
+  arm: ArmId
+  title: string
+  state: ConfigState
+  startsOpen: boolean
+  isOn: boolean
+}
+
+/** The weighting of one arm: that of the settings, with what it has in its place. */
+export function OwnWeighting({ arm, title, state, startsOpen, isOn }: Props) {
+  const { editing, problems } = state
+  const settings = new Map(settingsOf(editing.config.game.id).map((setting) => [setting.path, setting]))
+  const own = weightingFields(kindOf(arm)).flatMap((field) => ownSetting(`own.${arm}.${field}`, settings) ?? [])
+  const changed = own.map(({ path }) => path).filter((path) => isChanged(editing, path))
+  const titles = new Map([...settings].map(([path, setting]) => [path, setting.title]))
+  const found = differences(editing.config, arm, titles)
+  if (!isOn && changed.length === 0 && !startsOpen) return null
+  return (
+    <Collapsible
+      className="own-weighting"
+      title={found.length > 0 ? found.join(' · ') : 'Weighting as in the settings'}
+      startsOpen={startsOpen}
+      mustOpen={own.some(({ path }) => problems[path] !== undefined)}
+    >
+      <fieldset aria-label={`Weighting of ${title}`}>
+        <p className="about">What is changed here holds for this arm alone; the rest is as in the settings.</p>
+        <div className="fields">
+          {own.map((setting) => (
+            <Field key={setting.path} setting={setting} state={state} owner={title} />
+          ))}
+        </div>
+        {changed.length > 1 && (
+          <button
+            type="button"
+            onClick={() => {
+              state.reset(...changed)
+            }}
+          >
+            As in the settings
+          </button>
+        )}
+      </fieldset>
+    </Collapsible>
+  )
+}

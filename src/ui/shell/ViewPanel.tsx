@@ -1,0 +1,26 @@
+import { type ReactNode, Suspense, useState } from 'react'
+import { TabPanel } from 'react-aria-components'
+import { ErrorBoundary } from '../ErrorBoundary'
+import { type View, viewTitles } from './views'
+
+interface Props {
+  view: View
+  open: View
+  children: ReactNode
+}
+
+/** The content of a view: made when it is first opened, then kept, so that what was chosen in it stays. */
+export function ViewPanel({ view, open, children }: Props) {
+  const [opened, setOpened] = useState(view === open)
+  if (view === open && !opened) setOpened(true)
+  const title = viewTitles[view]
+  return (
+    <TabPanel id={view} className="view-panel" shouldForceMount>
+      {opened && (
+        <ErrorBoundary name={`The view ${title}`}>
+          <Suspense fallback={<p className="loading">Loading {title.toLowerCase()}…</p>}>{children}</Suspense>
+        </ErrorBoundary>
+      )}
+    </TabPanel>
+  )
+}

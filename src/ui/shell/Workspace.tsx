@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { useMedia } from './useMedia'
+
+interface Props {
+  hidden: boolean
+  /** Starts and steers the run. */
+  run: ReactNode
+  settings: ReactNode
+  /** What the views show of a run. */
+  children: ReactNode
+}
+
+/** An experiment's settings beside its run and what that shows; on a narrow page, below. */
+export function Workspace({ hidden, run, settings, children }: Props) {
+  const wide = useMedia('(min-width: 62rem)')
+  const parts = [
+    <div key="settings" className="settings-column">
+      {settings}
+    </div>,
+    <div key="work" className="work">
+      {run}
+      {children}
+    </div>,
+  ]
+  // The order of the document is the order on the page, so that the keyboard goes where the eye does.
+  return (
+    <div className="workspace" hidden={hidden}>
+      {wide ? parts : parts.toReversed()}
+    </div>
+  )
+}

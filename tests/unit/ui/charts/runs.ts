@@ -1,0 +1,61 @@
+import type { PointEvent } from '../../../../src/experiment/events'
+import { defaultPreset } from '../../../../src/experiment/presets'
+import { choiceGroups, type Choice } from '../../../../src/ui/charts/choices'
+import { clockOf } from '../../../../src/ui/charts/clock'
+import type { ChartRun } from '../../../../src/ui/charts/model'
+import { indexPoints } from '../../../../src/ui/charts/series'
+
+export const config: typeof defaultPreset.config = {
+  ...defaultPreset.config,
+  arms: ['none', 'sft', 'token', 'block', 'sequence'],
+  sft: { ...defaultPreset.config.sft, steps: 60 },
+  rl: { ...defaultPreset.config.rl, steps: 60 },
+  evaluation: { ...defaultPreset.config.evaluation, every: 15 },
+}
+
+/** A run with these points, as charts take it. */
+export const chartRun = (points: readonly PointEvent[], seeds: readonly number[], overlay = false): ChartRun => ({
+  name: overlay ? 'other' : 'own',
+  config,
+  seeds,
+  points,
+  overlay,
+  index: indexPoints(points),
+  clock: clockOf(points),
+})
+
+/** A made-up run of `config` with so many seeds: evaluated every 15 steps, trained at each. */
+export function fakeRun(count = 3, overlay = false): ChartRun {
+  const seeds = Array.from({ length: count }, (_, seed) => seed)
+  const points = (['sft', 'rl'] as const).flatMap((stage) =>
+    config.arms
+      .filter((arm) => stage === 'rl' || arm !== 'none')
+      .flatMap((arm, place) =>
+        seeds.flatMap((seed) =>
+          Array.from({ length: config[stage].steps + 1 }, (_, step) => {
+            const value = 0.1 * place + 0.01 * seed + 0.005 * step
+            const training = step > 0 ? [point(stage, step, arm, seed, { entropy: value, gradNorm: 1 + value })] : []
+            if (step % config.evaluation.every !== 0) return training
+            return [...training, point(stage, step, arm, seed, { passAt1: value, heldOutNll: 1 + value })]
+          }).flat(),
+        ),
+      ),
+  )
+  return chartRun(points, seeds, overlay)
+}
+
+export function choiceOf(id: string): Choice {
+  const found = choiceGroups(8)
+    .flatMap(({ choices }) => choices)
+    .find((choice) => choice.id === id)
+  if (!found) throw new Error(`There is no chart ${id}.`)
+  return found
+}
+
+export const point = (
+  stage: PointEvent['stage'],
+  step: number,
+  arm: PointEvent['arm'],
+  seed: number,
+  values: PointEvent['values'],
+): PointEvent => ({ kind: 'point', stage, step, arm, seed, values })

@@ -1,0 +1,177 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { PearSettings } from '../../../src/pear/weights'
+import { clipSide, exampleWeights, pearVariants } from '../../../src/ui/inspector/marks'
+import { negativeRow, otherWeights } from '../../../src/ui/inspector/rows'
+import { ratioSpan, sharedSpans } from '../../../src/ui/inspector/spans'
+import { readWeightingText, settingsOfWeighting, type WeightingKey } from '../../../src/ui/inspector/weighting'
+
+const SETTINGS: PearSettings = { gamma: 0.5, block: 2, clipDelta: [-1, 0.5], clipLogG: [-1.2, 0.4] }
+const BEHAVIOUR = [-1, -0.5, -0.25, -2, -1]
+/** Log ratios 0.25, −2, 0.75, 0.125 and 0. */
+const POLICY = [-0.75, -2.5, 0.5, -1.875, -1]
+const LOG_HALF = Math.log(0.5)
+
+describe('the weights of one example', () => {
+  const weights = exampleWeights(POLICY, BEHAVIOUR, SETTINGS)
+
+  test('have δ clipped and marked on its side', () => {
+    expect(weights.ratios).toEqual([
+      { raw: 0.25, delta: 0.25, clipped: undefined },
+      { raw: -2, delta: -1, clipped: 'low' },
+      { raw: 0.75, delta: 0.5, clipped: 'high' },
+      { raw: 0.125, delta: 0.125, clipped: undefined },
+      { raw: 0, delta: 0, clipped: undefined },
+    ])
+  })
+
+  test('of PEAR (token) sum up what follows the token', () => {
+    const raws = [4 * LOG_HALF - 0.375, 3 * LOG_HALF + 0.625, 2 * LOG_HALF + 0.125, LOG_HALF, 0]
+    for (const [t, raw] of raws.entries()) expect(weights.token[t]?.raw).toBeCloseTo(raw, 12)
+    expect(weights.token.map(({ clipped }) => clipped)).toEqual(['low', 'low', 'low', undefined, undefined])
+    expect(weights.token[0]?.logWeight).toBe(-1.2)
+  })
+
+  test('of PEAR (block) are shared by pairs, the last token alone', () => {
+    const raws = [3 * LOG_HALF + 0.625, 3 * LOG_HALF + 0.625, LOG_HALF, LOG_HALF, 0]
+    for (const [t, raw] of raws.entries()) expect(weights.block[t]?.raw).toBeCloseTo(raw, 12)
+    expect(weights.block.map(({ clipped }) => clipped)).toEqual(['low', 'low', undefined, undefined, undefined])
+  })
+
+  test('of PEAR (sequence) are the sum of all δ', () => {
+    for (const { raw, clipped } of weights.sequence) expect([raw, clipped]).toEqual([-0.125, undefined])
+  })
+
+  test('are marked high above the upper bound', () => {
+    const high = exampleWeights([0, 0], [-3, -3], { ...SETTINGS, gamma: 1 })
+    expect(high.token.map(({ clipped, logWeight }) => [clipped, logWeight])).toEqual([
+      ['high', 0.4],
+      [undefined, 0],
+    ])
+  })
+
+  test('need both policies to have one length', () => {
+    expect(() => exampleWeights([0], [0, 0], SETTINGS)).toThrow(
+      'A response has one length, not 1 under π_θ and 2 under π_β.',
+    )
+  })
+})
+
+test('a value on a bound is not clipped', () => {
+  expect([-2, -1, 0, 0.5, 0.6].map((value) => clipSide(value, [-1, 0.5]))).toEqual([
+    'low',
+    undefined,
+    undefined,
+    undefined,
+    'high',
+  ])
+})
+
+test('weights are γ to the number of δ in their span times the ratio of these, for any response and settings', () => {
+  const logProb = fc.double({ min: -8, max: 0, noNaN: true })
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(logProb, logProb), { minLength: 1, maxLength: 12 }),
+      fc.double({ min: 0.5, max: 1, noNaN: true }),
+      fc.integer({ min: 1, max: 14 }),
+      (pairs, gamma, block) => {
+        const settings: PearSettings = { gamma, block, clipDelta: [-2, 1], clipLogG: [-6, 3] }
+        const policy = pairs.map(([own]) => own)
+        const behaviour = pairs.map(([, theirs]) => theirs)
+        const weights = exampleWeights(policy, behaviour, settings)
+        for (const variant of pearVariants)
+          for (const t of pairs.keys()) {
+            const span = ratioSpan(variant, t, pairs.length, block)
+            let ratio = 1
+            for (let j = 0; j < pairs.length; j++) {
+              if (!span || j < span.start || j > span.end) continue
+              const delta = Math.min(1, Math.max(-2, (policy[j] as number) - (behaviour[j] as number)))
+              ratio *= Math.exp(delta) * (variant === 'sequence' ? 1 : gamma)
+            }
+            const clipped = Math.min(Math.exp(3), Math.max(Math.exp(-6), ratio))
+            expect(Math.exp(weights[variant][t]?.logWeight ?? NaN) / clipped).toBeCloseTo(1, 8)
+          }
+      },
+    ),
+  )
+})
+
+describe('spans', () => {
+  test('cut a response of 7 into blocks of 3 from its first token on', () => {
+    expect(sharedSpans('block', 7, 3)).toEqual([
+      { start: 0, end: 2 },
+      { start: 3, end: 5 },
+      { start: 6, end: 6 },
+    ])
+    expect(sharedSpans('sequence', 7, 3)).toEqual([{ start: 0, end: 6 }])
+    expect(sharedSpans('token', 2, 3)).toEqual([
+      { start: 0, end: 0 },
+      { start: 1, end: 1 },
+    ])
+    expect(sharedSpans('sequence', 0, 3)).toEqual([])
+  })
+
+  test('of the δ that a weight sums up lie behind its token, its block, or are all', () => {
+    expect(ratioSpan('token', 1, 7, 3)).toEqual({ start: 2, end: 6 })
+    expect(ratioSpan('token', 6, 7, 3)).toBeUndefined()
+    expect(ratioSpan('block', 1, 7, 3)).toEqual({ start: 3, end: 6 })
+    expect(ratioSpan('block', 6, 7, 3)).toBeUndefined()
+    expect(ratioSpan('block', 0, 7, 9)).toBeUndefined()
+    expect(ratioSpan('sequence', 6, 7, 3)).toEqual({ start: 0, end: 6 })
+  })
+})
+
+describe('other rows', () => {
+  // γ = 1/2 and no ratio: 1/2 and 1, and 1 for the response of one token.
+  const plain: PearSettings = { gamma: 0.5, block: 2, clipDelta: [-2, 2], clipLogG: [-10, 10] }
+  const all = [exampleWeights([-1, -2], [-1, -2], plain), exampleWeights([-1], [-1], plain)]
+
+  test('count 1 in SFT and the probability in DFT', () => {
+    expect(otherWeights('sft', all, 0, [-1, -2])).toEqual([1, 1])
+    expect(otherWeights('dft', all, 0, [0, Math.log(0.25)])).toEqual([1, 0.25])
+  })
+
+  test('take their means over all examples', () => {
+    for (const [t, weight] of otherWeights('position', all, 0, [-1, -2]).entries())
+      expect(weight).toBeCloseTo([(0.5 + 1) / 2, 1][t] ?? NaN, 12)
+    const mean = (0.5 + 1 + 1) / 3
+    for (const [t, weight] of otherWeights('normalised', all, 0, [-1, -2]).entries())
+      expect(weight).toBeCloseTo(([0.5, 1][t] ?? NaN) / mean, 12)
+  })
+
+  test('of a refused response are −λ times its sequence weight', () => {
+    const [weights] = [exampleWeights([-1, -2], [-1.5, -2], plain)]
+    for (const value of negativeRow(weights, 0.2)) expect(value).toBeCloseTo(-0.2 * Math.exp(0.5), 12)
+  })
+})
+
+describe('what is typed', () => {
+  test('may have a comma, a true minus sign and blanks', () => {
+    expect(readWeightingText('gamma', ' 0,9 ')).toEqual({ value: 0.9 })
+    expect(readWeightingText('deltaMin', '−1.5')).toEqual({ value: -1.5 })
+    expect(readWeightingText('logGMax', '1e1')).toEqual({ value: 10 })
+  })
+
+  test('is refused with the range where it is no number, or none that the settings take', () => {
+    const gamma = { problem: 'γ must be a number from 0.5 to 1.' }
+    for (const text of ['', 'x', '0.4', '1.1', '0x1', 'Infinity', '--1'])
+      expect(readWeightingText('gamma', text)).toEqual(gamma)
+    expect(readWeightingText('block', '2.5')).toEqual({ problem: 'Block size B must be a whole number from 1 to 512.' })
+    expect(readWeightingText('deltaMin', '0.1')).toEqual({ problem: 'δ min must be a number from -20 to 0.' })
+  })
+
+  test('can never put a lower bound above its upper one', () => {
+    const accepts = (key: WeightingKey, value: number) => 'value' in readWeightingText(key, String(value))
+    for (const value of [-20, -0.1, 0, 0.1, 20]) {
+      expect(accepts('deltaMin', value)).toBe(value <= 0)
+      expect(accepts('deltaMax', value)).toBe(value >= 0)
+      expect(accepts('logGMin', value)).toBe(value <= 0)
+      expect(accepts('logGMax', value)).toBe(value >= 0)
+    }
+  })
+})
+
+test('a weighting becomes the settings of the method', () => {
+  const pear = { gamma: 0.9, block: 3, deltaMin: -2, deltaMax: 0.3, logGMin: -10, logGMax: 5 }
+  expect(settingsOfWeighting(pear)).toEqual({ gamma: 0.9, block: 3, clipDelta: [-2, 0.3], clipLogG: [-10, 5] })
+})

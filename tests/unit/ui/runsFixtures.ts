@@ -1,0 +1,78 @@
+import type { ArmId } from '../../../src/experiment/armId'
+import { type ExperimentConfig, parseConfig } from '../../../src/experiment/config'
+import type { EndEvent, PointEvent } from '../../../src/experiment/events'
+import { findPreset } from '../../../src/experiment/presets'
+import { emptyResults, type RunResults } from '../../../src/experiment/results'
+import { measuredHead, type RunHead } from '../../../src/ui/runs/library/head'
+import type { KeyValue } from '../../../src/ui/runs/library/store'
+
+/** The preset `smoke` with other settings. */
+export function configWith(settings: object = {}): ExperimentConfig {
+  const result = parseConfig({ ...findPreset('smoke')?.config, ...settings })
+  if ('problems' in result) throw new Error(JSON.stringify(result.problems))
+  return result.config
+}
+
+/** pass@1 of an arm of one seed after so many RL steps. */
+export const passAt1 = (arm: ArmId, seed: number, step: number, value: number): PointEvent => ({
+  kind: 'point',
+  stage: 'rl',
+  step,
+  arm,
+  seed,
+  values: { passAt1: value },
+})
+
+/** A run of SFT and PEAR (token) on seeds 4 and on, with what they reach after RL; finished unless told otherwise. */
+export function runOf(
+  sft: readonly number[],
+  token: readonly number[],
+  { end = { kind: 'finished', seconds: 60 }, ...settings }: { end?: EndEvent; first?: number; gamma?: number } = {},
+): RunResults & { config: ExperimentConfig } {
+  const { first = 4, gamma = 0.9 } = settings
+  const smoke = configWith()
+  const config = configWith({
+    arms: ['sft', 'token'],
+    seeds: { first, count: sft.length },
+    pear: { ...smoke.pear, gamma },
+    rl: { ...smoke.rl, steps: 10 },
+  })
+  const points = [
+    ...sft.map((value, i) => passAt1('sft', first + i, 10, value)),
+    ...token.map((value, i) => passAt1('token', first + i, 10, value)),
+  ]
+  return { ...emptyResults, config, engine: 'test', seeds: sft.map((_, i) => first + i), points, end }
+}
+
+/** A head of the list with this id and name. */
+export function headOf(id: string, about: Partial<RunHead> = {}, results = runOf([0.5, 0.6], [0.7, 0.9])): RunHead {
+  const moment = '2026-11-23T12:00:00.000Z'
+  const fixed = { id, name: id, notes: '', pinned: false, origin: 'tab', started: moment, added: moment } as const
+  return { ...fixed, config: results.config, ...measuredHead(results), ...about }
+}
+
+export interface MemoryDatabase extends KeyValue {
+  kept: Map<string, unknown>
+  /** What it answers to whoever writes, where it refuses. */
+  refusal?: Error
+}
+
+/** A database in memory, which copies as IndexedDB does. */
+export function memoryDatabase(): MemoryDatabase {
+  const kept = new Map<string, unknown>()
+  const database: MemoryDatabase = {
+    kept,
+    keys: () => Promise.resolve([...kept.keys()]),
+    getMany: (keys) => Promise.resolve(keys.map((key): unknown => structuredClone(kept.get(key)))),
+    setMany: (entries) => {
+      if (database.refusal) return Promise.reject(database.refusal)
+      for (const [key, value] of entries) kept.set(key, structuredClone(value))
+      return Promise.resolve()
+    },
+    delMany: (keys) => {
+      for (const key of keys) kept.delete(key)
+      return Promise.resolve()
+    },
+  }
+  return database
+}
