@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, NO_KERNELS, test } from './support/page'
 import { findPreset } from '../../src/experiment/presets'
@@ -8,15 +9,22 @@ const SMOKE_SFT_STEPS = String(findPreset('smoke')?.config.sft.steps)
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
+
+/** Adds an arm of this kind by the menu. */
+async function add(page: Page, kind: string): Promise<void> {
+  await button(page, 'Add arm').click()
+  await page.getByRole('menuitem', { name: kind }).click()
+}
+
 const hashOf = (page: Page) => new URL(page.url()).hash
 
 test('a changed setting is in the link, and the link opens with it', async ({ page }) => {
   await page.goto('./')
   await field(page, 'SFT steps').fill('90')
   await field(page, 'γ').fill('0.95')
-  await page.getByRole('checkbox', { name: 'DFT' }).check()
-  await page.getByText('All settings').click()
-  await page.getByLabel('Advantage scale').selectOption('none')
+  await add(page, 'DFT')
+  await page.getByText('More of RL').click()
+  await page.getByRole('combobox', { name: 'Advantage scale' }).selectOption('none')
   await expect.poll(() => hashOf(page)).toMatch(/sft\.steps=90/)
   const hash = hashOf(page)
   expect(hash).toBe(
@@ -26,7 +34,7 @@ test('a changed setting is in the link, and the link opens with it', async ({ pa
   await page.reload()
   await expect(field(page, 'SFT steps')).toHaveValue('90')
   await expect(field(page, 'γ')).toHaveValue('0.95')
-  await expect(page.getByRole('checkbox', { name: 'DFT' })).toBeChecked()
+  await expect(page.getByRole('switch', { name: 'DFT' })).toBeChecked()
   await expect(page.getByText('4 changed from the preset')).toBeVisible()
   expect(hashOf(page)).toBe(hash)
 
@@ -37,6 +45,103 @@ test('a changed setting is in the link, and the link opens with it', async ({ pa
   expect(hashOf(page)).toBe('#v=1&preset=default')
   await page.goBack()
   await expect(field(page, 'γ')).toHaveValue('0.95')
+})
+
+test('a slider moves by keyboard over round values, and follows what is typed', async ({ page }) => {
+  await page.goto('./#v=1&preset=default')
+  const slider = page.getByRole('slider', { name: 'SFT steps' })
+  await slider.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(field(page, 'SFT steps')).toHaveValue('80')
+  await page.keyboard.press('End')
+  await expect(slider).toHaveAttribute('aria-valuetext', '1000 steps')
+  await expect.poll(() => hashOf(page)).toBe('#v=1&preset=default&sft.steps=1000')
+
+  // What is typed stays as typed, between two stops and beyond the last.
+  await field(page, 'SFT steps').fill('4321')
+  await expect(slider).toHaveAttribute('aria-valuetext', '4321 steps')
+  await expect(slider).toHaveValue(String(await slider.getAttribute('max')))
+  await field(page, 'SFT steps').fill('61')
+  await expect.poll(() => hashOf(page)).toBe('#v=1&preset=default&sft.steps=61')
+  await expect(field(page, 'SFT steps')).toHaveValue('61')
+})
+
+test('a search opens what it finds, says how much, and Escape clears it', async ({ page }) => {
+  await page.goto('./#v=1&preset=default')
+  const search = page.getByRole('searchbox', { name: 'Find a setting' })
+  await expect(field(page, 'Gradient norm')).toBeHidden()
+  await search.fill('gradient norm')
+  await expect(field(page, 'Gradient norm')).toBeVisible()
+  await expect(page.getByText('1 setting matches.')).toBeVisible()
+  await expect(field(page, 'γ')).toHaveCount(0)
+  await search.press('Escape')
+  await expect(search).toHaveValue('')
+  await expect(field(page, 'γ')).toBeVisible()
+  await expect(field(page, 'Gradient norm')).toBeHidden()
+})
+
+test('a setting explains itself with its formula to keyboard and touch', async ({ page }) => {
+  await page.goto('./#v=1&preset=default')
+  await field(page, 'Block size B').focus()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Shift+Tab')
+  await expect(button(page, 'About Block size B')).toBeFocused()
+  const tooltip = page.getByRole('tooltip')
+  await expect(tooltip).toContainText('Tokens that share one weight in PEAR (block). 1 to 512 tokens.')
+  await expect(tooltip.locator('math').first()).toBeAttached()
+  await page.keyboard.press('Escape')
+  await expect(tooltip).toHaveCount(0)
+  // A tooltip closes when its page scrolls: the click must not have to.
+  await button(page, 'About SFT').scrollIntoViewIfNeeded()
+  await button(page, 'About SFT').click()
+  await expect(tooltip).toContainText('every token of the offline data counts 1')
+})
+
+test('an arm is duplicated, given its own γ and name, and all of that is in the link', async ({ page }) => {
+  await page.goto('./#v=1&preset=default')
+  await button(page, 'Duplicate PEAR (token)').click()
+  await expect(page.getByRole('switch', { name: 'PEAR (token) 2' })).toBeChecked()
+  await field(page, 'γ of PEAR (token) 2').fill('0.9')
+  await button(page, 'Rename PEAR (token) 2').click()
+  await field(page, 'Name of PEAR (token) 2').fill('Short sighted')
+  await page.keyboard.press('Enter')
+  await page.getByRole('switch', { name: 'No SFT' }).uncheck()
+  const link =
+    '#v=1&preset=default&arms=sft,early,token,token-2,block,sequence&own.token-2.name=Short%20sighted&own.token-2.gamma=0.9'
+  await expect.poll(() => hashOf(page)).toBe(link)
+
+  await page.reload()
+  await expect(page.getByRole('switch', { name: 'Short sighted' })).toBeChecked()
+  await expect(page.getByRole('switch', { name: 'No SFT' })).not.toBeChecked()
+  await page.getByText('γ 0.9', { exact: true }).click()
+  await expect(field(page, 'γ of Short sighted')).toHaveValue('0.9')
+  await button(page, 'Reset γ of Short sighted to 0.999').click()
+  await expect(field(page, 'γ of Short sighted')).toHaveValue('0.999')
+  await button(page, 'Remove Short sighted').click()
+  await expect.poll(() => hashOf(page)).toBe('#v=1&preset=default&arms=sft,early,token,block,sequence')
+})
+
+test('the last arm that is switched off forbids the run and says what to do', async ({ page }) => {
+  await page.goto('./#v=1&preset=default&arms=sft')
+  await expect(button(page, 'Run')).toBeEnabled()
+  await page.getByRole('switch', { name: 'SFT', exact: true }).uncheck()
+  await expect(page.getByText('Choose at least one arm.')).toBeVisible()
+  await expect(button(page, 'Run')).toBeDisabled()
+})
+
+test('the settings have no accessibility violation, with everything open', async ({ page }) => {
+  await page.goto('./#v=1&preset=default&pear.gamma=0.95&pear.block=4')
+  // Every path has a point.
+  await page.getByRole('searchbox').fill('.')
+  await page.getByLabel('Explain each').check()
+  await expect(field(page, 'Gradient norm')).toBeVisible()
+  const open = await new AxeBuilder({ page }).include('.settings').analyze()
+  expect(open.violations).toEqual([])
+  await page.getByRole('searchbox').fill('')
+  await button(page, 'Duplicate PEAR (token)').click()
+  await button(page, 'About γ').focus()
+  const card = await new AxeBuilder({ page }).include('.settings').analyze()
+  expect(card.violations).toEqual([])
 })
 
 test('an invalid setting has its message at the field, keeps what was typed and forbids the run', async ({ page }) => {
@@ -60,9 +165,10 @@ test('an invalid setting has its message at the field, keeps what was typed and 
 
 test('a message does not hide in the closed part of the settings', async ({ page }) => {
   await page.goto('./#v=1&preset=smoke')
-  await page.getByText('All settings').click()
+  const evaluation = page.locator('summary').filter({ hasText: 'Evaluation' })
+  await evaluation.click()
   await field(page, 'k').fill('5')
-  await page.getByText('All settings').click()
+  await evaluation.click()
   await expect(page.getByText('k can be at most the samples a prompt, 4.')).toBeVisible()
 })
 
@@ -111,8 +217,11 @@ for (const width of [360, 768, 1440]) {
   test(`nothing sticks out of a page ${width} pixels wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 })
     await page.goto('./#v=7')
-    await page.getByText('All settings').click()
+    await button(page, 'Duplicate PEAR (token)').click()
     await page.getByLabel('Explain each').check()
+    await expect(field(page, 'γ of PEAR (token) 2')).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await page.getByRole('searchbox').fill('.')
     await expect(page.getByText('H: attention heads')).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
