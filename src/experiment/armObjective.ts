@@ -69,7 +69,6 @@ function pearWeighting(variant: PearVariant, pear: Pear, normalise: boolean): We
 }
 
 const stoppedEarly: HostWeighting = {
-  needsRatios: false,
   includesRefused: false,
   at: ({ step, steps }) => ({ rateFactor: step < Math.ceil(steps * EARLY_SHARE) ? 1 : 0 }),
 }
@@ -81,7 +80,7 @@ function fromTokenWeights(
 ): HostWeighting {
   const settings = pearSettings(pear)
   return {
-    needsRatios: true,
+    ratio: pear.ratio,
     includesRefused: false,
     at: ({ logRatios, step }) =>
       make(
@@ -96,7 +95,7 @@ function withNegatives(variant: PearVariant, pear: Pear): HostWeighting {
   const settings = pearSettings(pear)
   const { negatives, normalise } = pear
   return {
-    needsRatios: true,
+    ratio: pear.ratio,
     includesRefused: true,
     at: ({ logRatios, rows }: WeightingStep) => {
       const accepted = logRatios.filter((_, row) => !rows[row]?.isRefused)

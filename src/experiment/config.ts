@@ -131,6 +131,10 @@ export function weightingOf({ pear, own }: ExperimentConfig, arm: ArmId): Experi
   return { ...pear, ...fields }
 }
 
+/** Whether some arm's weights are ratios against the frozen π₀. */
+export const readsInitial = (config: ExperimentConfig): boolean =>
+  armsOf(config).some((arm) => hasPearWeights(kindOf(arm)) && weightingOf(config, arm).ratio === 'initial')
+
 /** A weighting's settings in the form of the method. */
 export function pearSettings(pear: ExperimentConfig['pear']): PearSettings {
   return {

@@ -8,6 +8,7 @@ import { sftTraining } from './armObjective'
 import { type ExperimentConfig, weightingOf } from './config'
 import { sftArms } from './plan'
 import { tasksOf } from './tasks'
+import { ratiosOf } from '../stages/hostWeights'
 
 /** What a device allows, in bytes, as WebGPU names it. */
 export interface DeviceLimits {
@@ -122,7 +123,7 @@ function plannedPasses(config: ExperimentConfig): PlannedPass[] {
     const batch = { layout, members: sftMembers, slots: seeds, rows, length: length(task) }
     const hasDistributions = sft.loss === 'kl'
     const named = { path: 'sft.batch', title: 'A step of this batch' }
-    if (weightings.some((own) => own?.needsRatios)) passes.push({ kind: 'score', ...batch, ...named })
+    if (ratiosOf(weightings).length > 0) passes.push({ kind: 'score', ...batch, ...named })
     passes.push({ kind: 'train', ...batch, hasDistributions, ...named }, evaluated(sftMembers))
   }
   const update = { members, slots: members, rows: rl.prompts * rl.group, length: length(goal) }

@@ -5,6 +5,7 @@ import type { ArmId } from './armId'
 import type { ExperimentConfig } from './config'
 import type { StageId } from './events'
 import type { PlannedWork } from './progress'
+import { ratiosOf } from '../stages/hostWeights'
 
 /** One policy of the experiment: an arm in one seed. `slot` is the seed's place in the run's seeds. */
 export interface Member {
@@ -37,7 +38,7 @@ export function costs(config: ExperimentConfig, task: Task) {
   const { pretrain, teacher, sft, rl, evaluation } = config
   const weightings = config.arms.map((arm) => sftTraining(arm, config, config.seeds.first)?.weighting)
   const rows = sft.batch * (weightings.some((own) => own?.includesRefused) ? 2 : 1)
-  const scoring = weightings.some((own) => own?.needsRatios) ? 1 : 0
+  const scoring = ratiosOf(weightings).length
   const update = 3
   const sampling = 2
   return {

@@ -21,8 +21,11 @@ export interface HostWeights {
 
 /** A weighting that is computed here and not by a kernel: controls, and responses that the verifier refused. */
 export interface HostWeighting {
-  /** Whether it reads the ratio of the policies, which costs a forward pass a step. */
-  needsRatios: boolean
+  /**
+   * Which policy stands above in the ratio that it reads, the one in training or the frozen π₀: a forward pass a step. Left out where
+   * it reads none.
+   */
+  ratio?: 'current' | 'initial'
   /** Whether the rows include, for each pair that has one, the refused response of the same puzzle. */
   includesRefused: boolean
   at(step: WeightingStep): HostWeights
@@ -40,11 +43,11 @@ export interface WeightedBatch {
  *
  * @param rows one list of rows for each shared slot
  * @param weightings `[M]`
- * @param policy whose log-probabilities stand above in the ratio: the members in training, or frozen ones
+ * @param policies what stands above in the ratios: the members in training, and the frozen ones where a weighting reads those
  */
 export async function packWeighted(
   engine: PolicyEngine,
-  policy: Population,
+  policies: { current: Population; initial?: Population | undefined },
   weightings: readonly (HostWeighting | undefined)[],
   { step, steps }: Pick<WeightingStep, 'step' | 'steps'>,
   rows: readonly (readonly OfflinePair[])[],
@@ -58,11 +61,17 @@ export async function packWeighted(
     const own = rows[shared] ?? []
     return slots.push(weighting.includesRefused ? withRefused(own) : [...own]) - 1
   })
-  const tokens = packPairs(slots, length, ownSlotOf, policy.shape.vocabulary)
-  const scores = weightings.some((own) => own?.needsRatios) ? await engine.score(policy, tokens) : undefined
+  const tokens = packPairs(slots, length, ownSlotOf, policies.current.shape.vocabulary)
+  const scores: Partial<Record<'current' | 'initial', Scores>> = {}
+  for (const ratio of ratiosOf(weightings)) {
+    const policy = policies[ratio]
+    if (!policy) throw new RangeError('A weighting against π₀ needs the frozen policies.')
+    scores[ratio] = await engine.score(policy, tokens)
+  }
   const given = weightings.map((weighting, m) => {
     const list = slots[ownSlotOf[m] as number] ?? []
-    const logRatios = weighting?.needsRatios && scores ? logRatiosOf(scores, tokens, m, list) : []
+    const own = weighting?.ratio && scores[weighting.ratio]
+    const logRatios = own ? logRatiosOf(own, tokens, m, list) : []
     return weighting?.at({ step, steps, logRatios, rows: list })
   })
   const weights = slots.map((list) => list.map((row): readonly number[] => row.response.map(() => 0)))
@@ -74,6 +83,11 @@ export async function packWeighted(
     rateFactors: given.map((own) => own?.rateFactor ?? 1),
   }
 }
+
+/** The policies whose ratios are read: a forward pass each. */
+export const ratiosOf = (weightings: readonly (HostWeighting | undefined)[]): ('current' | 'initial')[] => [
+  ...new Set(weightings.flatMap((own) => own?.ratio ?? [])),
+]
 
 /** The rows, and after them each pair's refused response, or an empty one: as many rows in every step, so that a pass fits all. */
 function withRefused(rows: readonly OfflinePair[]): OfflinePair[] {

@@ -82,8 +82,8 @@ async function packStep(
 ): Promise<WeightedBatch> {
   const length = sequenceLength(task)
   if (weightings?.some((own) => own !== undefined)) {
-    const policy = reference ?? population
-    return packWeighted(engine, policy, weightings, { step, steps }, rows, slotOf, length)
+    const policies = { current: population, initial: reference }
+    return packWeighted(engine, policies, weightings, { step, steps }, rows, slotOf, length)
   }
   return { batch: packPairs(rows, length, slotOf, task.tokenizer.size) }
 }

@@ -3,6 +3,7 @@ import type { OfflinePair } from '../../stages/pairs'
 import { sftRows } from '../../stages/sft'
 import { trainSupervised } from '../../stages/supervised'
 import { type ArmTraining, sftTraining } from '../armObjective'
+import { readsInitial } from '../config'
 import { isEvaluated, type Member, membersOf, sftArms } from '../plan'
 import type { Session } from '../session'
 import { watchSft } from './closeUp'
@@ -24,7 +25,7 @@ export async function runSft(
   const members = membersOf(arms, seeds)
   const fromBase = members.map(({ slot }) => ({ population: base.population, member: slot }))
   const population = session.keep(engine.fork(fromBase))
-  const frozen = config.pear.ratio === 'initial' ? session.keep(engine.fork(fromBase)) : undefined
+  const frozen = readsInitial(config) ? session.keep(engine.fork(fromBase)) : undefined
   const trainings = members.map((member) => trainingOf(member, session))
   const objectives = trainings.map(({ objective }) => objective)
   const { steps, batch } = config.sft

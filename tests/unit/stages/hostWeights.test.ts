@@ -45,11 +45,11 @@ describe('a batch with weights of its members’ own', () => {
   })
 
   test('leaves the others’ slots as they are, and puts weights where the tokens are predicted', async () => {
-    const { weighting } = asked({ needsRatios: false, includesRefused: false })
+    const { weighting } = asked({ includesRefused: false })
     const at = { step: 4, steps: 9 }
     const packed = await packWeighted(
       engine,
-      population,
+      { current: population },
       [undefined, weighting, undefined],
       at,
       ROWS,
@@ -73,10 +73,10 @@ describe('a batch with weights of its members’ own', () => {
   })
 
   test('gives a weighting the log ratios of its own member and rows', async () => {
-    const { weighting, seen } = asked({ needsRatios: true, includesRefused: false })
+    const { weighting, seen } = asked({ ratio: 'current', includesRefused: false })
     await packWeighted(
       engine,
-      population,
+      { current: population },
       [undefined, undefined, weighting],
       { step: 4, steps: 9 },
       ROWS,
@@ -99,11 +99,31 @@ describe('a batch with weights of its members’ own', () => {
     })
   })
 
+  test('reads π₀’s ratio for members that ask for it, and the policy’s own for the others', async () => {
+    const frozen = engine.createPopulation(TINY, [4, 5, 6])
+    const own = asked({ ratio: 'current', includesRefused: false })
+    const initial = asked({ ratio: 'initial', includesRefused: false })
+    const ask = (policies: Parameters<typeof packWeighted>[1], members: (HostWeighting | undefined)[]) =>
+      packWeighted(engine, policies, members, { step: 0, steps: 1 }, ROWS, [0, 0, 0], LENGTH)
+    await ask({ current: population, initial: frozen }, [own.weighting, initial.weighting, undefined])
+    const alone = [
+      asked({ ratio: 'current', includesRefused: false }),
+      asked({ ratio: 'current', includesRefused: false }),
+    ]
+    await ask({ current: population }, [alone[0]?.weighting, undefined, undefined])
+    await ask({ current: frozen }, [undefined, alone[1]?.weighting, undefined])
+    expect(own.seen[0]?.logRatios).toEqual(alone[0]?.seen[0]?.logRatios)
+    expect(initial.seen[0]?.logRatios).toEqual(alone[1]?.seen[0]?.logRatios)
+    expect(initial.seen[0]?.logRatios).not.toEqual(own.seen[0]?.logRatios)
+    await expect(ask({ current: population }, [undefined, initial.weighting, undefined])).rejects.toThrow(/π₀/)
+    frozen.dispose()
+  })
+
   test('has as many rows again for refused responses, empty where none was refused', async () => {
-    const { weighting, seen } = asked({ needsRatios: false, includesRefused: true })
+    const { weighting, seen } = asked({ includesRefused: true })
     const { batch } = await packWeighted(
       engine,
-      population,
+      { current: population },
       [weighting, undefined, undefined],
       { step: 0, steps: 1 },
       ROWS,
