@@ -2,11 +2,14 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './ui/App'
 import { ErrorBoundary } from './ui/ErrorBoundary'
+import { rememberingPace } from './ui/settings/paceStore'
+import { applyScheme, keptScheme } from './ui/shell/colours'
 import './ui/styles/index.css'
 import { createBenchmark } from './worker/benchmark/client'
 import { createTrainer } from './worker/client'
 
-const trainer = createTrainer()
+applyScheme(keptScheme())
+const trainer = rememberingPace(createTrainer())
 const benchmark = createBenchmark()
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id "root".')

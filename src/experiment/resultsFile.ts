@@ -18,20 +18,32 @@ const point: z.ZodType<PointEvent> = z.strictObject({
   values: z.partialRecord(z.enum(metricIds), z.number()),
 })
 
+const seconds = z.number().nonnegative()
+
 /** Where and when results were made. */
 const manifest = z.strictObject({
   command: z.string(),
   /** ISO 8601, of the first start. */
   started: z.iso.datetime(),
   /** Training time of all parts, pauses and compilation included. */
-  seconds: z.number().nonnegative(),
+  seconds,
   engine: z.string(),
   runtime: z.string(),
   machine: z.strictObject({ processor: z.string(), cores: z.int().positive(), system: z.string() }),
 })
 
+/** Longest name and notes of a run. */
+export const LONGEST_NAME = 80
+export const LONGEST_NOTES = 10_000
+
+/** How a run ended that did not finish. */
+const end = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stopped'), seconds }),
+  z.strictObject({ kind: z.literal('failed'), message: z.string() }),
+])
+
 /**
- * The file of a headless run: everything that was measured, as it was reported. What is optional came later within version 1: older files,
+ * The file of a run, headless or of the page: everything that was measured, as it was reported. What is optional came later within version 1: older files,
  * which have none of it, are read as they were.
  */
 const fileSchema = z.strictObject({
@@ -49,6 +61,11 @@ const fileSchema = z.strictObject({
   /** Examples of the first seed's offline data, and what its policies say of them. */
   offline: offlineSchema.optional(),
   scored: z.array(scoredSchema).optional(),
+  /** What a visitor of the page wrote about the run. */
+  name: z.string().trim().min(1, 'A name needs a character.').max(LONGEST_NAME).optional(),
+  notes: z.string().max(LONGEST_NOTES).optional(),
+  /** Left out where the run finished. */
+  end: end.optional(),
 })
 
 export type Manifest = z.infer<typeof manifest>
@@ -82,7 +99,7 @@ export function parseResultsFile(text: string): { file: ResultsFile } | { proble
 /** What a file holds, as the page's charts and tables take it. */
 export function resultsOf({ manifest: { engine, seconds }, offline, ...file }: ResultsFile): RunResults {
   const { config, seeds, points, notices, samples = [], scored = [] } = file
-  const end = { kind: 'finished', seconds } as const
+  const end = file.end ?? ({ kind: 'finished', seconds } as const)
   return { ...emptyResults, config, engine, seeds, points, notices, samples, ...(offline && { offline }), scored, end }
 }
 

@@ -1,14 +1,20 @@
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { Tabs } from 'react-aria-components'
 import type { Benchmark } from '../worker/benchmark/client'
 import type { Trainer } from '../worker/client'
 import { BenchmarkView } from './benchmark/BenchmarkView'
 import { useBenchmark } from './benchmark/useBenchmark'
+import { takeWeighting } from './config/weighting'
 import { useConfig } from './config/useConfig'
 import { useEngine } from './engine/useEngine'
+import { TourOffer } from './guide/tour/TourOffer'
+import { useTour } from './guide/tour/useTour'
 import { ResultsArea } from './results/ResultsArea'
 import { RunPanel } from './run/RunPanel'
 import { useTrainer } from './run/useTrainer'
+import { ShownRunView } from './runs/ShownRunView'
+import { useRecorded } from './runs/useRecorded'
+import { useRuns } from './runs/useRuns'
 import { SettingsPanel } from './settings/SettingsPanel'
 import { Banners } from './shell/Banners'
 import { Header } from './shell/Header'
@@ -18,19 +24,32 @@ import { ViewTabs } from './shell/ViewTabs'
 import { Workspace } from './shell/Workspace'
 import { useGlobalErrors } from './useGlobalErrors'
 
+const Inspector = lazy(() => import('./inspector/Inspector'))
+const Rollouts = lazy(() => import('./rollouts/Rollouts'))
+const RunsView = lazy(() => import('./runs/RunsView'))
+const MethodView = lazy(() => import('./guide/MethodView'))
+
 /** The whole page: an experiment's settings beside what it shows, the runs that were kept, the method and the benchmark. */
 export function App({ trainer, benchmark }: { trainer: Trainer; benchmark: Benchmark }) {
   const [view, setView] = useState<View>('results')
   const engine = useEngine(trainer)
   const training = useTrainer(trainer, engine)
   const measuring = useBenchmark(benchmark)
+  const recorded = useRecorded()
+  const runs = useRuns(training.results, training.phase, recorded.state === 'ready' ? recorded.run : undefined)
+  const tour = useTour({ onView: setView })
   const locked = training.phase !== 'idle' && training.phase !== 'over'
-  const state = useConfig(locked)
+  const state = useConfig(locked, engine.report?.ready ? engine.report.limits : undefined)
   const errors = useGlobalErrors()
   const { config } = state.editing
+  const showResults = (): void => {
+    setView('results')
+  }
   return (
     <div className="page">
-      <Header>{null}</Header>
+      <Header>
+        <TourOffer tour={tour} />
+      </Header>
       <Tabs
         className="views"
         selectedKey={view}
@@ -49,10 +68,38 @@ export function App({ trainer, benchmark }: { trainer: Trainer; benchmark: Bench
               <SettingsPanel state={state} engine={engine} locked={locked} engineLocked={locked || measuring.running} />
             }
           >
-            <ViewPanel view="results" open={view}>
-              <ResultsArea results={training.results} config={config} running={locked} />
-            </ViewPanel>
+            <ShownRunView runs={runs} recorded={recorded} config={config}>
+              {(run) => (
+                <>
+                  <ViewPanel view="results" open={view}>
+                    <ResultsArea run={run} overlay={runs.overlay} going={training.results} />
+                  </ViewPanel>
+                  <ViewPanel view="weights" open={view}>
+                    <Inspector
+                      run={run}
+                      pear={config.pear}
+                      onApply={
+                        locked
+                          ? undefined
+                          : (pear) => {
+                              state.update((editing) => takeWeighting(editing, pear), 'push')
+                            }
+                      }
+                    />
+                  </ViewPanel>
+                  <ViewPanel view="rollouts" open={view}>
+                    <Rollouts run={run} />
+                  </ViewPanel>
+                </>
+              )}
+            </ShownRunView>
           </Workspace>
+          <ViewPanel view="runs" open={view}>
+            <RunsView runs={runs} onOpenSettings={showResults} />
+          </ViewPanel>
+          <ViewPanel view="method" open={view}>
+            <MethodView onTour={tour.start} onOpen={showResults} />
+          </ViewPanel>
           <ViewPanel view="benchmark" open={view}>
             <BenchmarkView benchmark={measuring} engine={engine} training={locked} />
           </ViewPanel>

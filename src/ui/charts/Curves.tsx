@@ -52,7 +52,7 @@ export default function Curves({ run, overlay }: Props) {
   const shared = { choices, runs, lengths, layers }
   return (
     <OwnNames value={shown.results.config?.own}>
-      <section className="curves" aria-label="Curves">
+      <section className="curves" aria-label="Curves" data-tour="curves">
         <Toolbar layers={layers} onChange={setLayers} units={units} />
         <Legend arms={armsOf(runs)} overlay={other} layers={layers} onChange={setLayers} />
         <CursorProvider>

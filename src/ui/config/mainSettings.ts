@@ -9,6 +9,8 @@ export interface SettingGroup {
 
 /** A group that is always in sight, and what of its part of the experiment can be opened below it. */
 export interface MainGroup extends SettingGroup {
+  /** The part of the experiment: `pear`. */
+  part: string
   more: readonly Setting[]
 }
 
@@ -44,6 +46,7 @@ const partOf = ({ path }: Setting): string => path.slice(0, Math.max(0, path.las
 export function mainGroups(game: GameId): readonly MainGroup[] {
   const settings = settingsOf(game)
   return mainPaths.map(([part, paths]) => ({
+    part,
     title: partTitles[part] ?? part,
     settings: paths.flatMap((path) => settings.find((setting) => setting.path === path) ?? []),
     more: settings.filter((setting) => partOf(setting) === part && !paths.includes(setting.path)),

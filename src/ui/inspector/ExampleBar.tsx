@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Picker } from '../results/Picker'
+import { Picker } from '../Picker'
 import { type SortKey, sortKeys, sortNotes, sortTitles } from './sorting'
 
 interface Props {

@@ -42,7 +42,7 @@ export function InspectorBody({ examples, seed, moments, config, pear, onApply }
   const longest = Math.max(1, ...shown.all.map(({ ratios }) => ratios.length))
   if (!moment) return null
   return (
-    <div className="inspector">
+    <div className="inspector" data-tour="inspector">
       <section className="inspector-card" aria-labelledby="inspector-title">
         <h2 id="inspector-title">Weights</h2>
         <p className="inspector-lead">

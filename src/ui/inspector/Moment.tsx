@@ -1,6 +1,6 @@
 import { type ArmId, isArmId } from '../../experiment/armId'
 import type { ScoredPolicy } from '../../experiment/events'
-import { Picker } from '../results/Picker'
+import { Picker } from '../Picker'
 import { useArmStyle } from '../useArmStyle'
 import type { Checkpoint } from './checkpoints'
 

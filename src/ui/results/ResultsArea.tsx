@@ -1,38 +1,34 @@
 import { lazy, Suspense, useDeferredValue } from 'react'
-import { encodeLink } from '../../experiment/link'
-import type { ExperimentConfig } from '../../experiment/config'
 import type { RunResults } from '../../experiment/results'
+import { CloseUp } from '../closeup/CloseUp'
 import { ErrorBoundary } from '../ErrorBoundary'
-import { EmptyState } from './EmptyState'
+import type { ShownRun } from '../runs/shownRun'
 import { ResultsTable } from './ResultsTable'
 
 const Curves = lazy(() => import('../charts/Curves'))
 
 interface Props {
-  results: RunResults
-  /** The settings as they stand now, which may no longer be those of the run. */
-  config: ExperimentConfig
-  running: boolean
+  run: ShownRun
+  /** A second run, laid over the first in every chart. */
+  overlay: ShownRun | undefined
+  /** The run of this tab, of which single steps are shown while it is slow. */
+  going: RunResults
 }
 
-/** Everything that a run has shown. Drawing may lag behind the events, so that buttons never wait for curves. */
-export function ResultsArea({ results: newest, config, running }: Props) {
-  const results = useDeferredValue(newest)
-  if (!results.config) return <EmptyState starting={running} />
-  const otherSettings = encodeLink(results.config) !== encodeLink(config)
+/** The figures and curves of a run. Drawing may lag behind the events, so that buttons never wait for curves. */
+export function ResultsArea({ run, overlay, going }: Props) {
+  const results = useDeferredValue(run.results)
   return (
     <div className="results">
-      {otherSettings && (
-        <p className="stale" role="status">
-          These results are of the run before: the settings have changed since.
-        </p>
-      )}
+      <ErrorBoundary name="The update from close by">
+        <CloseUp results={going} />
+      </ErrorBoundary>
       <ErrorBoundary name="The results table">
         <ResultsTable results={results} />
       </ErrorBoundary>
       <ErrorBoundary name="The charts">
         <Suspense fallback={<p className="loading">Loading the charts…</p>}>
-          <Curves run={{ id: 'own', name: 'this run', results }} />
+          <Curves run={run} overlay={overlay} />
         </Suspense>
       </ErrorBoundary>
     </div>

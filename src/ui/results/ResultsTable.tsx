@@ -11,8 +11,12 @@ export function ResultsTable({ results }: { results: RunResults }) {
   if (!config || rows.length === 0) return null
   const k = `pass@${config.evaluation.k}`
   return (
-    <section className="results-table" aria-label="Results">
-      {found !== undefined && <p className="headline">{found}</p>}
+    <section className="results-table" aria-label="Results" data-tour="results-table">
+      {found !== undefined && (
+        <p className="headline" data-tour="headline">
+          {found}
+        </p>
+      )}
       <div className="table-scroll" role="region" aria-label="Results table, scrolls sideways" tabIndex={0}>
         <table>
           <caption>

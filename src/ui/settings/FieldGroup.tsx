@@ -15,10 +15,10 @@ interface Props<Group extends SettingGroup> {
 
 /** A group that is always in sight, and the rest of its part of the experiment below it. */
 export function MainFieldGroup({ group, state, isSearch }: Props<MainGroup>) {
-  const { title, settings, more } = group
+  const { part, title, settings, more } = group
   if (settings.length + more.length === 0) return null
   return (
-    <fieldset className="field-group">
+    <fieldset className="field-group" data-tour={`settings-${part}`}>
       <legend>{title}</legend>
       <ResetGroup group={{ title, settings: [...settings, ...more] }} state={state} />
       <Fields settings={settings} state={state} />

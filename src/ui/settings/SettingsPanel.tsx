@@ -73,10 +73,10 @@ export function SettingsPanel({ state, engine, locked, engineLocked }: Props) {
         <StartFields state={state} />
         <SearchBox query={query} found={isSearch ? matchText(hits) : ''} onQuery={setQuery} />
         {isShown('')(armsSetting) || problems.arms !== undefined ? <ArmCards state={state} /> : null}
-        {main.map(({ title, settings, more }) => (
+        {main.map(({ part, title, settings, more }) => (
           <MainFieldGroup
             key={title}
-            group={{ title, settings: settings.filter(isShown(title)), more: more.filter(isShown(title)) }}
+            group={{ part, title, settings: settings.filter(isShown(title)), more: more.filter(isShown(title)) }}
             state={state}
             isSearch={isSearch}
           />
@@ -92,7 +92,7 @@ export function SettingsPanel({ state, engine, locked, engineLocked }: Props) {
           ))}
         </div>
       </fieldset>
-      <div className="actions">
+      <div className="actions" data-tour="share">
         <CopyLink link={state.link} disabled={Object.keys(editing.pending).length > 0} />
         <button type="button" disabled={locked || changed === 0} onClick={state.resetAll}>
           Reset all

@@ -42,10 +42,8 @@ test('a run that was written is read as it was', () => {
   expect(read(runFileText({ ...about, results: whole }))).toEqual({ ...about, results: whole })
 })
 
-test('without what a visitor wrote it is a results file', () => {
-  const file = JSON.parse(runFileText({ ...about, results })) as Record<string, unknown>
-  const { name: _name, notes: _notes, ...rest } = file
-  expect(parseResultsFile(JSON.stringify(rest))).toHaveProperty('file')
+test('it is a results file, as reports read them', () => {
+  expect(parseResultsFile(runFileText({ ...about, results }))).toMatchObject({ file: { name: 'calm-otter-12' } })
 })
 
 test('the file of a headless run is read', () => {
@@ -89,7 +87,7 @@ test.each([
   ['no JSON', 'It is not JSON.'],
   ['[1]', /^It is no results file/],
   ['{}', /^It is no results file/],
-  ['{"name":""}', /^It is no results file: name /],
+  ['{"name":""}', /^It is no results file/],
   [
     JSON.stringify({ ...resultsFile(results.config, []), config: { game: { id: 'chess' } } }),
     /^Its experiment cannot be read \(.*chess|^Its experiment cannot be read \(game\.id/,

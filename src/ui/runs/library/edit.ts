@@ -1,6 +1,7 @@
 import { type LibraryCore, reason } from './core'
 import { readRunFile } from './file'
-import { LONGEST_NAME, LONGEST_NOTES, type RunHead } from './head'
+import { LONGEST_NAME, LONGEST_NOTES } from '../../../experiment/resultsFile'
+import type { RunHead } from './head'
 import { withoutRuns, withRun } from './state'
 
 /** What a visitor can change about runs. The recorded one stays as it is. */

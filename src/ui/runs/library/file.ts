@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { EndEvent, PointEvent } from '../../../experiment/events'
+import type { PointEvent } from '../../../experiment/events'
 import type { RunResults } from '../../../experiment/results'
 import { type Manifest, parseResultsFile, type ResultsFile, resultsOf } from '../../../experiment/resultsFile'
-import { LONGEST_NAME, LONGEST_NOTES } from './head'
 
 /** A run as a file has it: the results file of a headless run, with what a visitor wrote about it. */
 export interface FiledRun {
@@ -12,23 +11,14 @@ export interface FiledRun {
   results: RunResults
 }
 
-/** What a results file of the page may hold besides; runs without `end` have finished. */
-const extrasSchema = z.object({
-  name: z.string().trim().min(1).max(LONGEST_NAME).optional(),
-  notes: z.string().max(LONGEST_NOTES).default(''),
-  end: z
-    .discriminatedUnion('kind', [
-      z.object({ kind: z.enum(['finished', 'stopped']), seconds: z.number().nonnegative() }),
-      z.object({ kind: z.literal('failed'), message: z.string() }),
-    ])
-    .optional(),
-})
-
 /** The text of a run’s file; a run that has not ended is one that was stopped there. Throws for results without a config. */
 export function runFileText({ name, notes, manifest, results }: FiledRun): string {
   const { config, seeds, points, notices, offline } = results
   if (!config) throw new Error('A run without a config cannot be written down.')
   const file: ResultsFile = {
+    ...(name !== undefined && { name }),
+    notes,
+    ...endOf(results, manifest),
     format: 'pear-playground-results',
     version: 1,
     manifest,
@@ -39,35 +29,15 @@ export function runFileText({ name, notes, manifest, results }: FiledRun): strin
     samples: results.samples.filter(allFinite),
     ...(offline && { offline, scored: results.scored.filter(allFinite) }),
   }
-  return `${JSON.stringify({ name, notes, ...(endOf(results, manifest) ?? {}), ...file })}\n`
+  return `${JSON.stringify(file)}\n`
 }
 
 /** What a file holds, or a sentence that says why it holds no run. */
 export function readRunFile(text: string): { run: FiledRun } | { problem: string } {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return { problem: 'It is not JSON.' }
-  }
-  const extras = extrasSchema.safeParse(value)
-  if (!extras.success) {
-    const [issue] = extras.error.issues
-    return { problem: `It is no results file: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() }
-  }
-  const { name, notes, end } = extras.data
-  const { name: _name, notes: _notes, end: _end, ...rest } = z.looseObject({}).parse(value)
-  const read = parseResultsFile(JSON.stringify(rest))
+  const read = parseResultsFile(text)
   if ('problem' in read) return { problem: `${read.problem.charAt(0).toUpperCase()}${read.problem.slice(1)}.` }
-  const results = resultsOf(read.file)
-  return {
-    run: {
-      ...(name !== undefined && { name }),
-      notes,
-      manifest: read.file.manifest,
-      results: end ? { ...results, end } : results,
-    },
-  }
+  const { name, notes = '', manifest } = read.file
+  return { run: { ...(name !== undefined && { name }), notes, manifest, results: resultsOf(read.file) } }
 }
 
 /** The file’s text with another name and notes, which may have changed since it was written. */
@@ -88,8 +58,8 @@ function allFinite(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.values(value).every(allFinite)
 }
 
-function endOf({ end }: RunResults, { seconds }: Manifest): { end: EndEvent } | undefined {
-  if (end?.kind === 'finished') return undefined
+function endOf({ end }: RunResults, { seconds }: Manifest): Pick<ResultsFile, 'end'> {
+  if (end?.kind === 'finished') return {}
   if (end?.kind === 'failed') return { end: { kind: 'failed', message: end.message } }
   return { end: { kind: 'stopped', seconds } }
 }

@@ -4,10 +4,6 @@ import { type ExperimentConfig, parseConfig } from '../../../experiment/config'
 import type { RunResults } from '../../../experiment/results'
 import { outcomeOf } from './outcome'
 
-/** Longest name and notes that are kept. */
-export const LONGEST_NAME = 80
-export const LONGEST_NOTES = 10_000
-
 // Intervals over one seed are NaN, which zod's numbers are not.
 const figure = z.union([z.number(), z.nan()])
 const estimated = z.object({ mean: figure, standardError: figure, low: figure, high: figure, n: z.int() })
