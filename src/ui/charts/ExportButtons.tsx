@@ -18,7 +18,7 @@ export function ExportButtons({ model, runs, note, figure }: Props) {
   const name = runs[0]?.name ?? 'run'
   const { choice } = model
   const picture = () => {
-    const drawn = figure()?.querySelector<SVGSVGElement>('.plot-main > svg')
+    const drawn = figure()?.querySelector<SVGSVGElement>('.plot-main .recharts-surface')
     return drawn && pictureOf(drawn, { title: `${choice.title}, ${name}`, note, legend: legendOf(model) })
   }
   const saveSvg = (): void => {

@@ -1,17 +1,15 @@
-import { type KeyboardEvent, type PointerEvent, useContext, useId, useMemo } from 'react'
+import { type KeyboardEvent, type PointerEvent, useContext, useMemo } from 'react'
 import { useArmStyle } from '../useArmStyle'
-import { Axes } from './Axes'
 import { axisPlace, CursorContext, nearestPosition } from './cursor'
 import { CursorMarks } from './CursorMarks'
 import { type Frame, placing } from './drawing'
 import type { ChartLayers } from './layers'
-import { Lines } from './Lines'
 import { type ChartModel, extentOf } from './model'
 import { movedBy } from './movedBy'
+import { PlotDrawing } from './PlotDrawing'
 import { PlotTooltip } from './PlotTooltip'
 import { readingsAt, readingText } from './readout'
 import { logScale, niceScale } from './scale'
-import { axisTicks } from './ticks'
 import { useSize } from './useSize'
 
 interface Props {
@@ -41,7 +39,6 @@ interface BodyProps extends Props {
 
 /** The plot is a slider: pointer and arrow keys move a cursor that all charts share. */
 function PlotBody({ model, layers, small = false, log = false, onActivate, low, high }: BodyProps) {
-  const id = useId()
   const [ref, size] = useSize({ width: small ? 280 : 720, height: small ? 170 : 360 })
   const { cursor: moved, move } = useContext(CursorContext)
   const cursor = moved?.unit === layers.unit ? moved : undefined
@@ -101,29 +98,14 @@ function PlotBody({ model, layers, small = false, log = false, onActivate, low, 
       onKeyDown={press}
       {...(onActivate && { onClick: onActivate })}
     >
-      <svg width={frame.width} height={frame.height} aria-hidden="true" focusable="false">
-        <clipPath id={id}>
-          <rect
-            x={frame.left - 4}
-            y={frame.top - 4}
-            width={Math.max(0, frame.width - frame.left - frame.right + 8)}
-            height={Math.max(0, frame.height - frame.top - frame.bottom + 5)}
-          />
-        </clipPath>
-        <Axes
-          frame={frame}
-          place={place}
-          scale={scale}
-          segments={segments}
-          ticks={axisTicks(segments, layers.unit, Math.max(2, Math.floor(frame.width / (small ? 70 : 90))))}
-        />
-        <g clipPath={`url(#${id})`}>
-          <Lines model={model} place={place} seeds={layers.seeds} band={layers.band} small={small} />
-        </g>
+      <div aria-hidden="true">
+        <PlotDrawing model={model} layers={layers} frame={frame} place={place} scale={scale} small={small} />
         {position && at !== undefined && (
-          <CursorMarks frame={frame} place={place} readings={readings} segments={segments} x={place.x(at)} />
+          <svg className="plot-over" width={frame.width} height={frame.height}>
+            <CursorMarks frame={frame} place={place} readings={readings} segments={segments} x={place.x(at)} />
+          </svg>
         )}
-      </svg>
+      </div>
       {withTooltip && at !== undefined && (
         <PlotTooltip
           choice={choice}
