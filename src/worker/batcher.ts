@@ -5,26 +5,34 @@ export class Batcher<Event> {
   private waiting: Event[] = []
   private last = -Infinity
   private timer: ReturnType<typeof setTimeout> | undefined
+  private delivered: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly deliver: (events: readonly Event[]) => void) {}
+  /** @param deliver may give a promise that says when the events have arrived, as calls to another thread do */
+  constructor(private readonly deliver: (events: readonly Event[]) => unknown) {}
 
   add(event: Event): void {
     this.waiting.push(event)
     this.timer ??= setTimeout(
       () => {
-        this.flush()
+        this.handOver()
       },
       Math.max(0, this.last + INTERVAL_MS - performance.now()),
     )
   }
 
-  flush(): void {
+  /** Hands over the rest, and resolves once everything has arrived. Rejects where a delivery failed. */
+  async flush(): Promise<void> {
+    this.handOver()
+    await this.delivered
+  }
+
+  private handOver(): void {
     clearTimeout(this.timer)
     this.timer = undefined
     if (this.waiting.length === 0) return
     const events = this.waiting
     this.waiting = []
     this.last = performance.now()
-    this.deliver(events)
+    this.delivered = Promise.all([this.delivered, this.deliver(events)])
   }
 }

@@ -65,7 +65,8 @@ const api: TrainerApi = {
       const problem = error instanceof DeviceError && { problem: error.problem }
       emit({ kind: 'failed', message: messageOf(error), ...problem })
     }
-    batcher.flush()
+    // The page takes the run for over when this resolves: by then it has to have heard how it ended.
+    await batcher.flush()
   },
 
   pause() {

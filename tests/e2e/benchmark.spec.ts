@@ -3,12 +3,13 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './support/page'
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const view = (page: Page, name: string) => page.getByRole('tab', { name, exact: true })
 const panel = (page: Page) => page.getByRole('region', { name: 'Benchmark' })
 
 /** Opens the benchmark; its smallest size has one small step and rollout of each engine. */
 async function start(page: Page): Promise<void> {
   await page.goto('./#v=1&preset=smoke&sft.steps=7')
-  await button(page, 'Benchmark').click()
+  await view(page, 'Benchmark').click()
   await page.getByRole('radio', { name: /^Smoke test/ }).check()
   await button(page, 'Run benchmark').click()
 }
@@ -43,7 +44,7 @@ test('the benchmark measures both engines and gives its figures as a file', asyn
   }
 
   // The view of the experiment is as it was left.
-  await button(page, 'Experiment').click()
+  await view(page, 'Results').click()
   await expect(page.getByRole('textbox', { name: 'SFT steps' })).toHaveValue('7')
   expect(new URL(page.url()).hash).toBe('#v=1&preset=smoke&sft.steps=7')
 })
@@ -51,13 +52,13 @@ test('the benchmark measures both engines and gives its figures as a file', asyn
 test('a benchmark stops at once, and an experiment waits for it', async ({ page }) => {
   await start(page)
   await expect(panel(page).getByRole('progressbar')).toBeVisible()
-  await button(page, 'Experiment').click()
+  await view(page, 'Results').click()
   await expect(page.getByText('The benchmark is running: stop it first.')).toBeVisible()
   await expect(button(page, 'Run')).toBeDisabled()
-  await button(page, 'Benchmark').click()
+  await view(page, 'Benchmark').click()
   await button(page, 'Stop benchmark').click()
   await expect(panel(page)).toContainText('Stopped; what was measured is kept.')
   await expect(button(page, 'Run benchmark')).toBeEnabled()
-  await button(page, 'Experiment').click()
+  await view(page, 'Results').click()
   await expect(button(page, 'Run')).toBeEnabled()
 })

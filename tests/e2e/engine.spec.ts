@@ -22,6 +22,7 @@ async function openGroup(page: Page): Promise<void> {
 async function run(page: Page): Promise<void> {
   await button(page, 'Run').click()
   await expect(panel(page)).toContainText(/Finished in \d/, { timeout: 180_000 })
+  await expect(page.getByRole('group', { name: 'Runs shown' })).toContainText('kept')
   await expect(page.getByRole('table', { name: /Results on/ })).not.toContainText('—')
 }
 
@@ -84,10 +85,10 @@ test('the engine cannot be changed during a run', async ({ page }) => {
   await expect(choice(page, 'Engine')).toBeEnabled()
   await button(page, 'Run').click()
   await expect(choice(page, 'Engine')).toBeDisabled()
-  await button(page, 'Benchmark').click()
+  await page.getByRole('tab', { name: 'Benchmark' }).click()
   await expect(page.getByText('An experiment is running: stop it first')).toBeVisible()
   await expect(button(page, 'Run benchmark')).toBeDisabled()
-  await button(page, 'Experiment').click()
+  await page.getByRole('tab', { name: 'Results' }).click()
   await button(page, 'Stop').click()
   await expect(panel(page)).toContainText(/Stopped after \d/)
   await expect(choice(page, 'Engine')).toBeEnabled()

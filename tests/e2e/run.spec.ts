@@ -16,7 +16,7 @@ async function run(page: Page): Promise<void> {
   await button(page, 'Run').click()
   await expect(status(page)).toContainText(/Finished in \d/, { timeout: 120_000 })
   // Drawing may lag behind the run's last word.
-  await expect(resultsTable(page)).toContainText(/±/)
+  await expect(page.getByRole('group', { name: 'Runs shown' })).toContainText('kept')
   await expect(resultsTable(page)).not.toContainText('—')
 }
 
@@ -45,7 +45,7 @@ test('the smoke preset runs every arm through both stages and says Finished', as
   }
 
   const diagnostics = page.getByRole('region', { name: 'Diagnostics' })
-  await expect(diagnostics.getByRole('figure', { name: 'Before and after RL' })).toBeVisible()
+  await expect(diagnostics.getByRole('figure', { name: 'Before and after RL', exact: true })).toBeVisible()
   const drift = diagnostics.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'PEAR (token)' }) })
   await expect(drift.first()).toHaveText(/\d\.\d+\s±/)
   await expect(page.getByRole('list', { name: 'Notices of the run' })).toHaveText(
@@ -68,19 +68,16 @@ test('the default preset starts at SFT, from base policies that come with the pa
   await expect(status(page)).toContainText(/Finished in \d/, { timeout: 120_000 })
 })
 
-test('samples show each arm’s response with the verdict and its reason', async ({ page }) => {
+test('the run that has just ended fills the weights and the rollouts too', async ({ page }) => {
   await page.goto(TINY)
   await run(page)
-  const samples = page.getByRole('region', { name: 'Samples' })
-  await expect(samples.getByRole('rowheader')).toHaveText(['No SFT', 'SFT', 'PEAR (token)'])
-  await samples.getByLabel('Moment').selectOption('Base policy')
-  await expect(samples.getByRole('rowheader')).toHaveText(['Base policy'])
-  await expect(samples.getByRole('cell', { name: /^(Right|Wrong)$/ })).toBeVisible()
-  await samples.getByLabel('Seed').selectOption('1')
-  await samples.getByLabel('Held-out prompt').selectOption({ index: 2 })
-  await expect(samples.getByRole('figure').first()).toContainText('The puzzle')
-  await expect(samples.getByRole('img').first()).toBeVisible()
-  await expect(samples.getByRole('row').nth(1)).toHaveText(/(Right|Wrong).*\./)
+  await page.getByRole('tab', { name: 'Rollouts' }).click()
+  const rollouts = page.getByRole('region', { name: 'Rollouts', exact: true })
+  await expect(rollouts.getByRole('region', { name: 'Responses to one prompt' })).toBeVisible()
+  for (const arm of ['No SFT', 'SFT', 'PEAR (token)'])
+    await expect(rollouts.getByRole('rowheader', { name: arm, exact: true })).toBeVisible()
+  await page.getByRole('tab', { name: 'Weights' }).click()
+  await expect(page.getByRole('region', { name: /^Tokens and their weights/ })).toBeVisible()
 })
 
 test('a run pauses, resumes and stops, and a stopped run keeps its curves', async ({ page }) => {
@@ -95,12 +92,12 @@ test('a run pauses, resumes and stops, and a stopped run keeps its curves', asyn
   await button(page, 'Resume').click()
   await expect(status(page)).not.toContainText('paused')
 
-  const drawn = mainChart(page).locator('.recharts-line-curve').first()
+  const drawn = mainChart(page).locator('.curve-mean').first()
   await expect(drawn).toBeAttached()
   await button(page, 'Stop').click()
   await expect(status(page)).toContainText(/Stopped after \d/)
   await expect(drawn).toBeAttached()
-  await expect(page.getByRole('figure', { name: 'SFT loss', exact: true }).locator('.recharts-line-curve')).toHaveCount(
+  await expect(page.getByRole('figure', { name: 'SFT loss', exact: true }).locator('.curve-mean')).toHaveCount(
     1,
   )
   await expect(page.getByRole('textbox', { name: 'SFT steps' })).toBeEnabled()
@@ -124,9 +121,11 @@ test('a link opened during a run is put back with a notice', async ({ page }) =>
 test('the same link gives the same numbers', async ({ page }) => {
   const shown = async () => {
     await run(page)
-    const samples = page.getByRole('region', { name: 'Samples' })
-    await expect(samples.getByLabel('Moment').locator('option').first()).toHaveText('Latest (After RL)')
-    return [await resultsTable(page).innerText(), await samples.innerText()]
+    const table = await resultsTable(page).innerText()
+    await page.getByRole('tab', { name: 'Rollouts' }).click()
+    const rollouts = page.getByRole('region', { name: 'Rollouts', exact: true })
+    await expect(rollouts.getByRole('rowheader', { name: 'PEAR (token)', exact: true })).toBeVisible()
+    return [table, await rollouts.innerText()]
   }
   await page.goto(TINY)
   const first = await shown()

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a listener is called at most ten times a second, and gets every event once and in order', () => {
+test('a listener is called at most ten times a second, and gets every event once and in order', async () => {
   const calls: number[] = []
   const received: number[] = []
   const batcher = new Batcher<number>((events) => {
@@ -21,20 +21,45 @@ test('a listener is called at most ten times a second, and gets every event once
     batcher.add(event)
     vi.advanceTimersByTime(7)
   }
-  batcher.flush()
+  await batcher.flush()
   expect(received).toEqual(sent)
   const gaps = calls.slice(1, -1).map((time, i) => time - (calls[i] ?? NaN))
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(100)
   expect(calls.length).toBeGreaterThan(90)
 })
 
-test('the rest is handed over at once, and nothing is delivered twice or empty', () => {
+test('the rest is handed over at once, and nothing is delivered twice or empty', async () => {
   const deliver = vi.fn<(events: readonly string[]) => void>()
   const batcher = new Batcher(deliver)
   batcher.add('a')
   batcher.add('b')
-  batcher.flush()
-  batcher.flush()
+  await batcher.flush()
+  await batcher.flush()
   vi.advanceTimersByTime(1000)
   expect(deliver.mock.calls).toEqual([[['a', 'b']]])
+})
+
+test('a flush waits until everything has arrived', async () => {
+  const arrived: (() => void)[] = []
+  const batcher = new Batcher<string>(() => new Promise<void>((resolve) => arrived.push(resolve)))
+  batcher.add('a')
+  vi.advanceTimersByTime(1000)
+  batcher.add('b')
+  let isOver = false
+  const flushed = batcher.flush().then(() => {
+    isOver = true
+  })
+  expect(arrived).toHaveLength(2)
+  arrived[1]?.()
+  await Promise.resolve()
+  expect(isOver).toBe(false)
+  arrived[0]?.()
+  await flushed
+  expect(isOver).toBe(true)
+})
+
+test('a delivery that fails is reported', async () => {
+  const batcher = new Batcher<string>(() => Promise.reject(new Error('The page is gone.')))
+  batcher.add('a')
+  await expect(batcher.flush()).rejects.toThrow('The page is gone.')
 })
