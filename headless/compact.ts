@@ -5,15 +5,20 @@ import type { ResultsFile } from '../src/experiment/resultsFile'
 
 /** Metrics that no chart shows, by stage. */
 const LEFT_OUT: Readonly<Partial<Record<StageId, readonly MetricId[]>>> = { rl: ['mismatchMax', 'nll'] }
-/** Metrics of training steps that are places on an axis, and keep their digits. */
-const AXES: readonly MetricId[] = ['tokens', 'seconds']
-/** Significant digits of a training step's other metrics, which are noisier than that. */
+/** Significant digits of a training step's metrics, which are noisier than that. */
 const DIGITS = 3
+/** Of some others: places on an axis, which are added up, and what is noise of rounding or of the machine. */
+const DIGITS_OF: Readonly<Partial<Record<string, number>>> = {
+  tokens: 4,
+  seconds: 4,
+  tokensPerSecond: 2,
+  mismatchMean: 1,
+}
 /** Digits after the point of log-probabilities, in nats, and of probabilities. */
 const PLACES = 3
 
 /**
- * The same results in less room, for the page to load: evaluations to five significant digits, training steps to three,
+ * The same results in less room, for the page to load: evaluations to five significant digits, training steps to about three,
  * log-probabilities to a thousandth of a nat, without base policies' training and what no chart shows.
  */
 export function compact(file: ResultsFile): ResultsFile {
@@ -47,10 +52,9 @@ const isShown = ({ stage, values }: PointEvent): boolean => stage !== 'pretrain'
 function compactPoint(point: PointEvent): PointEvent {
   const { stage, values } = point
   const isEvaluation = values.passAt1 !== undefined
-  const isOf = (ids: readonly MetricId[] | undefined, id: string): boolean => ids?.some((one) => one === id) ?? false
   const kept = Object.entries(values)
-    .filter(([id]) => !isOf(LEFT_OUT[stage], id))
-    .map(([id, value]) => [id, isEvaluation || isOf(AXES, id) ? shortened(value) : Number(value.toPrecision(DIGITS))])
+    .filter(([id]) => !LEFT_OUT[stage]?.some((one) => one === id))
+    .map(([id, value]) => [id, isEvaluation ? shortened(value) : Number(value.toPrecision(DIGITS_OF[id] ?? DIGITS))])
   return { ...point, values: Object.fromEntries(kept) as PointEvent['values'] }
 }
 

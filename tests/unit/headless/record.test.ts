@@ -75,7 +75,7 @@ test('a compact file has neither the training of base policies nor what no chart
   })
   expect(points.map(({ stage, values }) => [stage, values])).toEqual([
     ['pretrain', { passAt1: 0.12346 }],
-    ['sft', { loss: 0.123, nll: 2, tokens: 12345, seconds: 1.2346 }],
+    ['sft', { loss: 0.123, nll: 2, tokens: 12350, seconds: 1.235 }],
     ['rl', { loss: -0.000123 }],
   ])
 })
