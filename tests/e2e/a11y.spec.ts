@@ -20,11 +20,21 @@ async function settled(page: Page, view: string): Promise<void> {
 /** The width of what the page holds; more than the window's where something sticks out. */
 const widthOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth)
 
-for (const { name, colorScheme, width } of [
+interface Look {
+  name: string
+  colorScheme: 'light' | 'dark'
+  width: number
+  rules?: string[]
+}
+
+const looks: readonly Look[] = [
   { name: 'light, wide', colorScheme: 'light', width: 1440 },
-  { name: 'dark, wide', colorScheme: 'dark', width: 1440 },
+  // Another scheme changes colours and nothing else.
+  { name: 'dark, wide', colorScheme: 'dark', width: 1440, rules: ['color-contrast'] },
   { name: 'light, 360 px', colorScheme: 'light', width: 360 },
-] as const) {
+]
+
+for (const { name, colorScheme, width, rules } of looks) {
   test(`axe-core finds nothing in any view: ${name}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 900 })
@@ -33,7 +43,7 @@ for (const { name, colorScheme, width } of [
       await test.step(view, async () => {
         await tab(page, view).click()
         await settled(page, view)
-        await expectNoViolations(page)
+        await expectNoViolations(page, undefined, rules)
         await expect.poll(() => widthOf(page)).toBe(width)
       })
     }
@@ -82,14 +92,21 @@ test('the keyboard alone leads through the views', async ({ page }) => {
 })
 
 test('Tab goes through everything of a view, sees all it stops at, and leaves again', async ({ page }) => {
+  const check = async (): Promise<void> => {
+    const { stops, unseen } = await unseenStops(page)
+    expect(stops).toBeGreaterThan(0)
+    expect(unseen).toEqual([])
+  }
   await page.goto('./')
-  for (const view of VIEWS) {
+  await settled(page, 'Results')
+  await check()
+  for (const view of VIEWS.slice(1)) {
     await test.step(view, async () => {
       await tab(page, view).click()
       await settled(page, view)
-      const { stops, unseen } = await unseenStops(page)
-      expect(stops).toBeGreaterThan(0)
-      expect(unseen).toEqual([])
+      // The settings stand beside three of the views: once through them is enough.
+      await panel(page, view).click({ position: { x: 1, y: 1 } })
+      await check()
     })
   }
 })

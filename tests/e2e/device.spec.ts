@@ -18,7 +18,12 @@ test('without an adapter the page says so and what to do, and its settings still
   await expect(page.getByText('There is no device to train on')).toBeVisible()
   // What was recorded elsewhere is there all the same.
   await expect(page.getByText(/^Recorded on \d{4}-\d\d-\d\d: Answers without working/)).toBeVisible()
-  await expect(page.getByRole('figure', { name: /^Held-out pass@1/ }).locator('.curve-mean').first()).toBeAttached()
+  await expect(
+    page
+      .getByRole('figure', { name: /^Held-out pass@1/ })
+      .locator('.curve-mean')
+      .first(),
+  ).toBeAttached()
   await expect(page.getByRole('table', { name: /Results on/ })).toContainText(/±/)
   await page.getByRole('textbox', { name: 'SFT steps' }).fill('7')
   await expect.poll(() => new URL(page.url()).hash).toBe('#v=1&preset=smoke&sft.steps=7')

@@ -25,20 +25,6 @@ test('the Method page shows its formulas, in MathML too, and its contents lead t
   expect(page.url(), 'the address holds the experiment').toBe(address)
 })
 
-test('the Method page breaks none of axe-core’s rules, light on a wide page, dark on a phone that it fits', async ({
-  page,
-}) => {
-  await openMethod(page)
-  await expect(page.locator('.katex-html').first()).toBeVisible()
-  await expectNoViolations(page, '.method')
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.setViewportSize({ width: 360, height: 740 })
-  // Tables and formulas scroll in boxes of their own, which keys must reach.
-  await expect(page.getByRole('group', { name: /^ℓ_t = −min/ })).toBeVisible()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
-  await expectNoViolations(page, '.method')
-})
-
 test('the glossary finds terms by their name, another name and their text', async ({ page }) => {
   await openMethod(page)
   const search = page.getByRole('searchbox', { name: 'Search the glossary' })

@@ -1,5 +1,4 @@
 import type { Locator, Page } from '@playwright/test'
-import { expectNoViolations } from './support/axe'
 import { expect, NO_KERNELS, test } from './support/page'
 
 // The page shows its recorded run: nothing trains here.
@@ -123,15 +122,4 @@ test('prompts are stepped through with buttons, arrow keys and their numbers', a
   await expect(page.getByRole('button', { name: 'Next prompt' })).toHaveAttribute('aria-disabled', 'true')
   await page.keyboard.press('ArrowRight')
   await expect(numbers(page).last()).toHaveAttribute('aria-pressed', 'true')
-})
-
-test('a narrow page holds it, and axe-core finds nothing', async ({ page }) => {
-  await page.setViewportSize({ width: 360, height: 800 })
-  await open(page)
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
-  await expectNoViolations(page, '.rollouts')
-  await view(page).getByRole('radio', { name: 'Checkpoints' }).check()
-  await expect(responses(page).getByRole('heading', { level: 4 }).first()).toBeVisible()
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
-  await expectNoViolations(page, '.rollouts')
 })

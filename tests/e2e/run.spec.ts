@@ -97,9 +97,7 @@ test('a run pauses, resumes and stops, and a stopped run keeps its curves', asyn
   await button(page, 'Stop').click()
   await expect(status(page)).toContainText(/Stopped after \d/)
   await expect(drawn).toBeAttached()
-  await expect(page.getByRole('figure', { name: 'SFT loss', exact: true }).locator('.curve-mean')).toHaveCount(
-    1,
-  )
+  await expect(page.getByRole('figure', { name: 'SFT loss', exact: true }).locator('.curve-mean')).toHaveCount(1)
   await expect(page.getByRole('textbox', { name: 'SFT steps' })).toBeEnabled()
   await expect(button(page, 'Run')).toBeEnabled()
 })

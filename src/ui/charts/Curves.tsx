@@ -53,6 +53,7 @@ export default function Curves({ run, overlay }: Props) {
   return (
     <OwnNames value={shown.results.config?.own}>
       <section className="curves" aria-label="Curves" data-tour="curves">
+        <h2 className="visually-hidden">Curves</h2>
         <Toolbar layers={layers} onChange={setLayers} units={units} />
         <Legend arms={armsOf(runs)} overlay={other} layers={layers} onChange={setLayers} />
         <CursorProvider>
