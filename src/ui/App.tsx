@@ -11,6 +11,7 @@ import { TourOffer } from './guide/tour/TourOffer'
 import { useTour } from './guide/tour/useTour'
 import { ResultsArea } from './results/ResultsArea'
 import { RunPanel } from './run/RunPanel'
+import { useResponsiveness } from './run/useResponsiveness'
 import { useTrainer } from './run/useTrainer'
 import { ShownRunView } from './runs/ShownRunView'
 import { useRecorded } from './runs/useRecorded'
@@ -39,6 +40,7 @@ export function App({ trainer, benchmark }: { trainer: Trainer; benchmark: Bench
   const runs = useRuns(training.results, training.phase, recorded.state === 'ready' ? recorded.run : undefined)
   const tour = useTour({ onView: setView })
   const locked = training.phase !== 'idle' && training.phase !== 'over'
+  const responsiveness = useResponsiveness(training.phase === 'running')
   const state = useConfig(locked, engine.report?.ready ? engine.report.limits : undefined)
   const errors = useGlobalErrors()
   const { config } = state.editing
@@ -101,7 +103,7 @@ export function App({ trainer, benchmark }: { trainer: Trainer; benchmark: Bench
             <MethodView onTour={tour.start} onOpen={showResults} />
           </ViewPanel>
           <ViewPanel view="benchmark" open={view}>
-            <BenchmarkView benchmark={measuring} engine={engine} training={locked} />
+            <BenchmarkView benchmark={measuring} engine={engine} training={locked} responsiveness={responsiveness} />
           </ViewPanel>
         </main>
       </Tabs>

@@ -35,6 +35,11 @@ test('the page trains on the fused engine without ever loading the reference', a
   await expect(panel(page)).toContainText(/Finished in \d/)
   expect(scripts.some((path) => /\/main-.*\.js$/.test(path))).toBe(true)
   expect(scripts.filter((path) => path.includes('reference'))).toEqual([])
+
+  // Meanwhile the page has measured itself.
+  await page.getByRole('tab', { name: 'Benchmark' }).click()
+  const own = page.getByRole('region', { name: 'This page while it trains' })
+  await expect(own.getByRole('definition').first()).toHaveText(/^\d+\.\d$/)
 })
 
 test('the reference engine can be chosen, stays chosen, and fills the table', async ({ page }) => {

@@ -1,6 +1,32 @@
-import { expect, test } from './support/page'
+import { gzipSync } from 'node:zlib'
+import { expect, NO_KERNELS, test } from './support/page'
 
-test('the built page opens', async ({ page }) => {
+test.use({ engine: NO_KERNELS })
+
+/** Bytes of compressed script that may come before the worker. */
+const MOST_SCRIPT = 350_000
+
+test('the page shows its recorded run, from little script', async ({ page }) => {
+  const scripts = new Map<string, Promise<number>>()
+  page.on('response', (response) => {
+    const isScript = response.request().resourceType() === 'script'
+    if (isScript && !/\/(main|worker|reference)-/.test(response.url()))
+      scripts.set(
+        response.url(),
+        response.body().then((body) => gzipSync(body).length),
+      )
+  })
   await page.goto('./')
-  await expect(page).toHaveTitle(/PEAR Playground/)
+  await expect(page).toHaveTitle('PEAR Playground')
+  await expect(page.getByText(/^Recorded on \d{4}-\d\d-\d\d: /)).toBeVisible()
+  await expect(
+    page
+      .getByRole('figure', { name: /^Held-out pass@1/ })
+      .locator('.curve-mean')
+      .first(),
+  ).toBeAttached()
+  for (const figure of await page.getByRole('figure').all()) await expect(figure).not.toContainText('No values yet')
+  expect(scripts.size).toBeGreaterThan(0)
+  const bytes = await Promise.all(scripts.values())
+  expect(bytes.reduce((sum, own) => sum + own, 0)).toBeLessThan(MOST_SCRIPT)
 })

@@ -3,7 +3,9 @@ import { SHAPE } from '../../benchmark/workload'
 import { parameterCount } from '../../policy/shape'
 import { type BenchmarkSize, benchmarkSizes } from '../../worker/benchmark/client'
 import type { EngineState } from '../engine/useEngine'
+import type { Responsiveness } from '../run/responsiveness'
 import { BenchmarkResults } from './BenchmarkResults'
+import { PageResponsiveness } from './PageResponsiveness'
 import type { BenchmarkState } from './useBenchmark'
 import { sizes } from './words'
 
@@ -14,10 +16,12 @@ interface Props {
   engine: EngineState
   /** Whether an experiment runs, which has the device for itself. */
   training: boolean
+  /** Of the page during the last run; undefined before there was one. */
+  responsiveness: Responsiveness | undefined
 }
 
 /** Measures the engines on the visitor's device. */
-export function BenchmarkView({ benchmark, engine, training }: Props) {
+export function BenchmarkView({ benchmark, engine, training, responsiveness }: Props) {
   const [size, setSize] = useState<BenchmarkSize>('quick')
   const { running, measurements } = benchmark
   const obstacle = obstacleOf(engine.report, training)
@@ -87,6 +91,7 @@ export function BenchmarkView({ benchmark, engine, training }: Props) {
         )}
       </section>
       {measurements && <BenchmarkResults measurements={measurements} />}
+      <PageResponsiveness measured={responsiveness} />
     </div>
   )
 }

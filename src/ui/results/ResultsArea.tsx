@@ -5,7 +5,11 @@ import { ErrorBoundary } from '../ErrorBoundary'
 import type { ShownRun } from '../runs/shownRun'
 import { ResultsTable } from './ResultsTable'
 
-const Curves = lazy(() => import('../charts/Curves'))
+// Asked for at once, beside the run that they will show.
+const curves = import('../charts/Curves')
+// Where they cannot be loaded, `lazy` says so in their place.
+curves.catch(() => undefined)
+const Curves = lazy(() => curves)
 
 interface Props {
   run: ShownRun
