@@ -91,9 +91,27 @@ export const trackLimits: readonly Preset[] = [
       title: 'The paper’s clips on short responses',
       description:
         'The default experiment with the paper’s bounds of the log ratio, [−0.08, 0.3]. They are meant for responses of thousands of tokens; a dozen tokens leave little to sum.',
-      expectation: 'No difference between PEAR and SFT: weights stay near 1.',
+      expectation:
+        'The gain is gone: weights stay near 1, and PEAR ends no higher than SFT, both far below RL without SFT.',
     },
     { game, arms: FEW_ARMS, pretrain: PRETRAIN, pear: { deltaMin: -0.08 }, rl: SHORT_RL },
+  ),
+  preset(
+    {
+      id: 'wide-clips',
+      title: 'Clips too wide',
+      description:
+        'The default experiment with next to no bounds on the ratios. A weight is then a product of as many ratios as tokens follow, and a few responses carry most of the loss: the variance that clips are there to prevent.',
+      expectation:
+        'The effective sample size of PEAR (sequence) falls below a tenth, and its held-out NLL rises far above the others’. On data that mostly mislead, that is no loss: it ends as high as any arm. A collapse was not found.',
+    },
+    {
+      game,
+      arms: ['none', 'sft', 'token', 'block', 'sequence'],
+      pretrain: PRETRAIN,
+      pear: { deltaMin: -20, deltaMax: 20, logGMin: -50, logGMax: 50 },
+      rl: SHORT_RL,
+    },
   ),
   preset(
     {

@@ -7,6 +7,7 @@ const questions = {
   'sft-needed': 'And where RL cannot start without SFT?',
   'no-effect': 'When does PEAR do nothing?',
   'paper-clips': 'What do the clips do on short responses?',
+  'wide-clips': 'Does it collapse with clips too wide?',
   'long-run': 'Does a long RL stage close the gap?',
   'maze-detour': 'What if the data have the wrong style?',
   hurts: 'When does PEAR hurt?',
