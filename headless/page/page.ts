@@ -23,15 +23,11 @@ declare global {
 
 /** Does some work and hands over all that it reports before its result. */
 async function reporting<T>(work: (report: (event: RunEvent) => void) => Promise<T>): Promise<T> {
-  let delivered: Promise<unknown> = Promise.resolve()
-  const batcher = new Batcher<RunEvent>((events) => {
-    delivered = Promise.all([delivered, window.reportEvents(events)])
-  })
+  const batcher = new Batcher<RunEvent>((events) => window.reportEvents(events))
   const result = await work((event) => {
     batcher.add(event)
   })
-  batcher.flush()
-  await delivered
+  await batcher.flush()
   return result
 }
 
