@@ -74,7 +74,7 @@ export const trackLimits: readonly Preset[] = [
       description:
         'Unfiltered data of a teacher that often errs, with no bounds on the ratios and γ = 1. Over what the teacher goes on to write, a token’s weight then averages to exactly 1, whatever the two policies are.',
       expectation:
-        'PEAR (token) ends where SFT ends. PEAR (sequence) has an expected gradient of 0: it learns next to nothing from the data.',
+        'PEAR (token) ends where SFT ends. PEAR (sequence) has an expected gradient of 0: its held-out NLL hardly falls, and what moves it is the noise of a few large weights, from which it ends below SFT.',
     },
     {
       game: { ...game, teacher: { leapers: 0.98, slip: 0.2 } },

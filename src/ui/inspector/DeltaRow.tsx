@@ -24,7 +24,9 @@ export function DeltaRow({ ratios, entering, shown, onChoose, onHover }: Props) 
     <tr className="deltas">
       <th scope="row" className="weight-row-name">
         δ<sub>t</sub>
-        <span className="row-note">log π_θ − log π_β, clipped</span>
+        <span className="row-note">
+          log π<sub>θ</sub> − log π<sub>β</sub>, clipped
+        </span>
       </th>
       <td className="prompt-cell" />
       {ratios.map(({ raw, delta, clipped }, t) => {

@@ -24,8 +24,8 @@ export function Claims({ onOpen }: { onOpen?: (() => void) | undefined }) {
       ))}
       {fitsBest && endsHighest && (
         <p>
-          By their means, {armTitle(fitsBest.arm)} fits the offline data best at the end of SFT, and{' '}
-          {armTitle(endsHighest.arm)} is highest at the end of RL.
+          By the means of “{defaultPreset.title}”, {armTitle(fitsBest.arm)} fits the offline data best at the end of
+          SFT, and {armTitle(endsHighest.arm)} is highest at the end of RL.
         </p>
       )}
       <h3>Not claimed</h3>
@@ -41,9 +41,9 @@ export function Claims({ onOpen }: { onOpen?: (() => void) | undefined }) {
           settings were chosen: a reason to look and no evidence.
         </li>
         <li>
-          <strong>That PEAR always helps.</strong> On tuning seeds it made no difference with{' '}
-          <PresetLink id="network-teacher" onOpen={onOpen} />, <PresetLink id="no-effect" onOpen={onOpen} /> and{' '}
-          <PresetLink id="paper-clips" onOpen={onOpen} />, and PEAR (sequence) ended below SFT in{' '}
+          <strong>That PEAR always helps.</strong> It does not with <PresetLink id="no-effect" onOpen={onOpen} /> and{' '}
+          <PresetLink id="paper-clips" onOpen={onOpen} />, nor, on tuning seeds, with{' '}
+          <PresetLink id="network-teacher" onOpen={onOpen} />; and there PEAR (sequence) ended below SFT in{' '}
           <PresetLink id="hurts" onOpen={onOpen} />.
         </li>
         <li>
