@@ -26,7 +26,7 @@ export function headline(results: RunResults): string | undefined {
 }
 
 function verdict(title: string, { low, high, n }: Estimate): string {
-  if (n < 2) return 'One seed shows no difference'
+  if (n < 2) return 'One seed cannot show a difference'
   if (low > 0) return `${title} ends above SFT`
   return high < 0 ? `${title} ends below SFT` : 'No difference shown'
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { type DeviceLimits, shortages } from '../../experiment/estimate'
 import { encodeLink } from '../../experiment/link'
 import type { GameId } from '../../games'
@@ -48,6 +48,14 @@ export function useConfig(locked: boolean, limits?: DeviceLimits): ConfigState {
     }
   }, [locked, state])
 
+  return useMemo(() => stateOf(state, setState, limits), [state, limits])
+}
+
+function stateOf(
+  state: editing.Editing,
+  setState: (next: editing.Editing) => void,
+  limits: DeviceLimits | undefined,
+): ConfigState {
   /** A step in the history for a change of the whole, so that Back undoes it; none for a change of one setting. */
   const become = (next: editing.Editing, write: 'push' | 'replace'): void => {
     setState(next)

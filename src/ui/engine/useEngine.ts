@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { EngineReport, Trainer, TrainingProblem } from '../../worker/client'
 import type { EngineChoice, EngineSettings } from '../../worker/engineSettings'
 import { readEngineSettings, writeEngineSettings } from './storage'
@@ -38,30 +38,32 @@ export function useEngine(trainer: Trainer): EngineState {
     show(trainer.openEngine(settings))
   }, [trainer, settings, show])
 
-  const take = (next: EngineSettings): void => {
-    setReport(undefined)
-    setSettings(next)
-  }
-  return {
-    settings,
-    report,
-    change: (next) => {
-      writeEngineSettings(storage, next)
-      take(next)
-    },
-    takeForNow: (engine) => {
-      take({ ...settings, engine })
-    },
-    checkAgain: () => {
+  return useMemo(() => {
+    const take = (next: EngineSettings): void => {
       setReport(undefined)
-      show(trainer.openEngine(settings))
-    },
-    measureAgain: () => {
-      setReport(undefined)
-      show(trainer.measureAgain(settings))
-    },
-    fail: (problem, message) => {
-      setReport({ ready: false, engine: settings.engine, problem, message })
-    },
-  }
+      setSettings(next)
+    }
+    return {
+      settings,
+      report,
+      change: (next) => {
+        writeEngineSettings(storage, next)
+        take(next)
+      },
+      takeForNow: (engine) => {
+        take({ ...settings, engine })
+      },
+      checkAgain: () => {
+        setReport(undefined)
+        show(trainer.openEngine(settings))
+      },
+      measureAgain: () => {
+        setReport(undefined)
+        show(trainer.measureAgain(settings))
+      },
+      fail: (problem, message) => {
+        setReport({ ready: false, engine: settings.engine, problem, message })
+      },
+    }
+  }, [trainer, settings, report, show])
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { arms } from '../../experiment/arms'
 import { changedPaths } from '../config/editing'
 import { mainGroups, otherGroups } from '../config/mainSettings'
@@ -32,9 +32,9 @@ const armsSetting: Searched = {
 
 /**
  * Every setting of the experiment, and what trains. While a run is on they are locked, so that the link says what is on
- * the page.
+ * the page; and drawn no more, however often the run reports.
  */
-export function SettingsPanel({ state, engine, locked, engineLocked }: Props) {
+export const SettingsPanel = memo(function SettingsPanel({ state, engine, locked, engineLocked }: Props) {
   const [explained, setExplained] = useState(false)
   const [query, setQuery] = useState('')
   const { editing, problems } = state
@@ -105,4 +105,4 @@ export function SettingsPanel({ state, engine, locked, engineLocked }: Props) {
       <EngineGroup engine={engine} locked={engineLocked} />
     </section>
   )
-}
+})

@@ -47,7 +47,7 @@ test('none is claimed where the interval holds 0', () => {
   )
   const one = { ...ending({ sft: [0.5], token: [0.9] }), seeds: [0] }
   expect(headline(one)).toBe(
-    'One seed shows no difference: after 60 RL steps PEAR (token) reaches 0.90 on held-out pass@1, SFT 0.50 (paired +0.40, n = 1).',
+    'One seed cannot show a difference: after 60 RL steps PEAR (token) reaches 0.90 on held-out pass@1, SFT 0.50 (paired +0.40, n = 1).',
   )
 })
 
