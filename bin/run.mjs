@@ -11,21 +11,25 @@ export function plainEnvironment() {
 }
 
 /**
- * Runs a command with its output shown and no input, and resolves to its exit status.
+ * Runs a command with its output shown, or given to `onOutput`, and no input; resolves to its exit status.
+ * @typedef {(text: string) => void} OnOutput
  * @param {string} command
  * @param {string[]} parameters
- * @param {{ environment?: NodeJS.ProcessEnv, shell?: boolean, limitSeconds?: number }} [options]
+ * @param {{ environment?: NodeJS.ProcessEnv, shell?: boolean, limitSeconds?: number, onOutput?: OnOutput | undefined }} [options]
  * @returns {Promise<number>}
  */
-export function run(command, parameters, { environment, shell = false, limitSeconds } = {}) {
+export function run(command, parameters, { environment, shell = false, limitSeconds, onOutput } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, parameters, {
       cwd: root,
       env: { ...plainEnvironment(), ...environment },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: onOutput ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
       shell,
       ...(limitSeconds === undefined ? {} : { timeout: limitSeconds * 1000 }),
     })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => onOutput?.(String(text)))
+    }
     child.once('error', (error) => {
       console.error(`${command}: ${error.message}`)
       resolve(127)
@@ -39,10 +43,11 @@ export function run(command, parameters, { environment, shell = false, limitSeco
 /**
  * Runs npm: the one that called this script, else the one on the PATH (on Windows a script, which needs a shell).
  * @param {string[]} parameters
+ * @param {OnOutput} [onOutput]
  */
-export function npm(parameters) {
+export function npm(parameters, onOutput) {
   const caller = process.env.npm_execpath
   return caller && basename(caller) === 'npm-cli.js'
-    ? run(process.execPath, [caller, ...parameters])
-    : run('npm', parameters, { shell: process.platform === 'win32' })
+    ? run(process.execPath, [caller, ...parameters], { onOutput })
+    : run('npm', parameters, { shell: process.platform === 'win32', onOutput })
 }

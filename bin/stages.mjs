@@ -6,23 +6,25 @@ import { npm, root, run } from './run.mjs'
 /**
  * A stage of `npm test`. `run` resolves to what is wrong, undefined where all is well, and to its tests' tally if it has any.
  * @typedef {{ wrong: string | undefined, tally?: import('./reports.mjs').Tally }} Outcome
- * @typedef {{ chromium: string, reports: string }} Surroundings
+ * A stage that stands `beside` another runs at the same time, where both are asked for, and gives its output to `onOutput`.
+ * @typedef {{ chromium: string, reports: string, onOutput?: import('./run.mjs').OnOutput }} Surroundings
  * @typedef {{
  *   name: string,
  *   about: string,
  *   chromium?: boolean,
  *   needs?: string,
+ *   beside?: string,
  *   run: (surroundings: Surroundings) => Promise<Outcome>,
  * }} Stage
  */
 
 /**
  * @param {string} name of a script of package.json
- * @returns {() => Promise<Outcome>}
+ * @returns {Stage['run']}
  */
 function script(name) {
-  return async () => {
-    const status = await npm(['run', '--silent', name])
+  return async ({ onOutput }) => {
+    const status = await npm(['run', '--silent', name], onOutput)
     return { wrong: status === 0 ? undefined : `npm run ${name} ended with status ${status}` }
   }
 }
@@ -82,10 +84,11 @@ async function playwright({ chromium, reports }) {
 
 /** @type {Stage[]} */
 export const stages = [
-  { name: 'types', about: 'TypeScript over everything, the scripts included', run: script('types') },
-  { name: 'lint', about: 'ESLint and Prettier', run: script('lint') },
   { name: 'unit', about: 'tests in Node', run: vitest('unit') },
   { name: 'gpu', about: 'tests with WebGPU in a Chromium', chromium: true, run: vitest('gpu') },
+  // Software WebGPU leaves a core to these two.
+  { name: 'types', about: 'TypeScript over everything, the scripts included', beside: 'gpu', run: script('types') },
+  { name: 'lint', about: 'ESLint and Prettier', beside: 'gpu', run: script('lint') },
   { name: 'build', about: 'the page, as npm start serves it', run: script('build') },
   { name: 'e2e', about: 'tests of the built page in a Chromium', chromium: true, needs: 'build', run: playwright },
 ]

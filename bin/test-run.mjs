@@ -15,7 +15,7 @@ ${stages.map(({ name, about }) => `  ${name.padEnd(7)}${about}`).join('\n')}
   PEAR_GPU=1   use the machine's own GPU, not WebGPU on the processor
 
 All stages run even if one fails; the last line is the sum of their tests. A stage that fails without a failed test
-(types, lint, build, a skipped test, a crash) counts there as one failure.`
+(types, lint, build, a skipped test, a crash) counts there as one failure. Types and lint run beside the GPU tests.`
 
 /**
  * The stages asked for, in their order, with those they need.
@@ -57,20 +57,54 @@ async function chromiumPath() {
 }
 
 /**
- * Runs the stages one after the other; a failed one stops only those that need it.
+ * The stages in groups that run at the same time: each with those beside it.
+ * @param {import('./stages.mjs').Stage[]} selected
+ */
+export function groupStages(selected) {
+  const isBeside = (/** @type {import('./stages.mjs').Stage} */ { beside }) =>
+    selected.some(({ name }) => name === beside)
+  return selected
+    .filter((stage) => !isBeside(stage))
+    .map((stage) => [stage, ...selected.filter(({ beside }) => beside === stage.name)])
+}
+
+/**
+ * Runs a stage beside another, and shows its heading and output once `before` is over, so that the two do not mix.
+ * @param {import('./stages.mjs').Stage} stage
+ * @param {import('./stages.mjs').Surroundings} surroundings
+ * @param {Promise<unknown>} before
+ * @returns {Promise<Result>}
+ */
+async function runBeside({ name, beside = '', run }, surroundings, before) {
+  const start = performance.now()
+  let output = ''
+  const outcome = await run({ ...surroundings, onOutput: (text) => (output += text) })
+  const seconds = (performance.now() - start) / 1000
+  await before
+  console.log(`\n== ${name} (beside ${beside})`)
+  process.stdout.write(output)
+  return { name, seconds, ...outcome }
+}
+
+/**
+ * Runs the stages one after the other, but for those beside another; a failed one stops only those that need it.
  * @param {import('./stages.mjs').Stage[]} selected
  * @param {import('./stages.mjs').Surroundings} surroundings
  */
 async function runStages(selected, surroundings) {
   /** @type {Result[]} */
   const results = []
-  for (const { name, needs, run } of selected) {
+  for (const [first, ...others] of groupStages(selected)) {
+    if (!first) continue
+    const { name, needs, run } = first
     if (results.some((result) => result.name === needs && result.wrong !== undefined)) {
       results.push({ name, seconds: 0, wrong: `not run, because ${needs ?? ''} failed` })
       continue
     }
-    const { seconds, outcome } = await timed(name, () => run(surroundings))
-    results.push({ name, seconds, ...outcome })
+    const main = timed(name, () => run(surroundings))
+    const beside = others.map((other) => runBeside(other, surroundings, main))
+    const { seconds, outcome } = await main
+    results.push({ name, seconds, ...outcome }, ...(await Promise.all(beside)))
   }
   return results
 }

@@ -43,7 +43,7 @@ test('the page trains on the fused engine without ever loading the reference', a
 })
 
 test('the reference engine can be chosen, stays chosen, and fills the table', async ({ page }) => {
-  await page.goto(SMOKE)
+  await page.goto(TINY)
   const link = page.url()
   await openGroup(page)
   await choice(page, 'Engine').selectOption('Reference')

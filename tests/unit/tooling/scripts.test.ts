@@ -4,7 +4,7 @@ import { freePort } from '../../../bin/free-port.mjs'
 import { run } from '../../../bin/run.mjs'
 import { hasDesktop, parsePort } from '../../../bin/serve.mjs'
 import { stages } from '../../../bin/stages.mjs'
-import { selectStages, summarize } from '../../../bin/test-run.mjs'
+import { groupStages, selectStages, summarize } from '../../../bin/test-run.mjs'
 
 test('PORT is a port or an error', () => {
   expect(parsePort(undefined)).toBeUndefined()
@@ -46,6 +46,13 @@ describe('running a command', () => {
     expect(process.env.NODE_ENV).toBeDefined()
     expect(await run(process.execPath, ['-e', 'process.exit(process.env.NODE_ENV === undefined ? 0 : 1)'])).toBe(0)
   })
+
+  test('gives all output to who asks for it, and the status as ever', async () => {
+    let output = ''
+    const script = 'console.log("out"); console.error("err"); process.exit(3)'
+    expect(await run(process.execPath, ['-e', script], { onOutput: (text) => (output += text) })).toBe(3)
+    expect(output.split('\n').sort()).toEqual(['', 'err', 'out'])
+  })
 })
 
 describe('the stages of a test run', () => {
@@ -61,6 +68,12 @@ describe('the stages of a test run', () => {
 
   test('an unknown one is an error that names the others', () => {
     expect(() => selectStages(['gpus'])).toThrow(/"gpus".*gpu/)
+  })
+
+  test('types and lint run beside the GPU tests, or alone where those are not asked for', () => {
+    const groups = (...asked: string[]) => groupStages(selectStages(asked)).map(names)
+    expect(groups()).toEqual([['unit'], ['gpu', 'types', 'lint'], ['build'], ['e2e']])
+    expect(groups('types', 'unit', 'lint')).toEqual([['unit'], ['types'], ['lint']])
   })
 })
 
