@@ -49,6 +49,22 @@ export const trackPresets: readonly Preset[] = [
   ),
   preset(
     {
+      id: 'long-responses',
+      title: 'Longer responses',
+      description:
+        'The default experiment with six swaps instead of three: a worked response has 23 tokens instead of 14 and more places to err, a leap has five as before. The longer the working, the more a policy loses that learns to leave it out.',
+      expectation:
+        'SFT fits the offline data best and stays near 0 through RL. PEAR (token) and PEAR (sequence) end nearly as high as RL without SFT, PEAR (block) with SFT.',
+    },
+    {
+      game: { ...game, difficulty: { minSwaps: 6, maxSwaps: 6 } },
+      arms: ['none', 'sft', 'token', 'block', 'sequence'],
+      pretrain: PRETRAIN,
+      rl: SHORT_RL,
+    },
+  ),
+  preset(
+    {
       id: 'controls',
       title: 'What PEAR’s weights do',
       description:

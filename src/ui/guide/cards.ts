@@ -5,6 +5,7 @@ const questions = {
   default: 'Does the order of checkpoints change through RL?',
   controls: 'Which part of the weighting does it?',
   'sft-needed': 'And where RL cannot start without SFT?',
+  'long-responses': 'And with longer responses?',
   'no-effect': 'When does PEAR do nothing?',
   'paper-clips': 'What do the clips do on short responses?',
   'wide-clips': 'Does it collapse with clips too wide?',
