@@ -1,12 +1,14 @@
 import { useMemo, useState } from 'react'
+import type { ArmId } from '../../experiment/armId'
+import type { ExperimentConfig } from '../../experiment/config'
 import type { OfflineExample, ScoredPolicy } from '../../experiment/events'
 import type { PearSettings } from '../../pear/weights'
 import { ExampleBar } from './ExampleBar'
 import { RowChoice } from './RowChoice'
-import { negativeRow, type OtherRow, otherWeights } from './rows'
+import { type Coefficients, negativeRow, otherRows, otherWeights, ownRows, ownWeights } from './rows'
 import type { Selection } from './selection'
 import { TokenDetails } from './TokenDetails'
-import { type Coefficients, TokenTable } from './TokenTable'
+import { TokenTable } from './TokenTable'
 import type { Examples } from './useExamples'
 
 interface Props {
@@ -15,25 +17,29 @@ interface Props {
   policy: ScoredPolicy
   shown: Examples
   settings: PearSettings
-  /** λ of the run's negatives; 0 where it has none. */
-  lambda: number
+  /** Of the run. */
+  config: ExperimentConfig
   chosen: Selection
   onChoose: (selection: Selection) => void
 }
 
 /** One example with its weights, and the chosen token of it from close by. */
-export function ExampleCard({ examples, seed, policy, shown, settings, lambda, chosen, onChoose }: Props) {
-  const [rows, setRows] = useState<readonly OtherRow[]>(['sft'])
+export function ExampleCard({ examples, seed, policy, shown, settings, config, chosen, onChoose }: Props) {
+  const ownArms = useMemo(() => ownRows(config), [config])
+  const [rows, setRows] = useState<readonly ArmId[]>(['sft', ...ownArms])
   const [hovered, setHovered] = useState<Selection>()
   const { all, place, rank } = shown
+  const lambda = config.pear.negatives
   const others = useMemo((): Coefficients[] => {
     const own = all[place]
-    const coefficients: Coefficients[] = rows.map((id) => ({
-      id,
-      values: otherWeights(id, all, place, policy.logProbs[place] ?? []),
-    }))
-    return own && lambda > 0 ? [...coefficients, { id: 'negative', values: negativeRow(own, lambda) }] : coefficients
-  }, [rows, all, place, policy, lambda])
+    if (!own) return []
+    const objectives = otherRows
+      .filter((id) => rows.includes(id))
+      .map((id) => ({ id, values: otherWeights(id, all, place, policy.logProbs[place] ?? []) }))
+    const arms = ownArms.filter((id) => rows.includes(id)).map((id) => ({ id, values: ownWeights(id, own, config) }))
+    const refused: Coefficients[] = lambda > 0 ? [{ id: 'negative', values: negativeRow(own, lambda) }] : []
+    return [...arms, ...objectives, ...refused]
+  }, [rows, ownArms, all, place, policy, config, lambda])
 
   const example = examples[place]
   const weights = all[place]
@@ -51,7 +57,7 @@ export function ExampleCard({ examples, seed, policy, shown, settings, lambda, c
         <h3>
           One example <span className="inspector-note">of the offline data, seed {seed}</span>
         </h3>
-        <RowChoice chosen={rows} onChoose={setRows} />
+        <RowChoice offered={[...ownArms, ...otherRows]} chosen={rows} onChoose={setRows} />
       </div>
       <ExampleBar
         rank={rank}

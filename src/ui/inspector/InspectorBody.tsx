@@ -64,7 +64,7 @@ export function InspectorBody({ examples, seed, moments, config, pear, onApply }
         policy={policy}
         shown={shown}
         settings={settings}
-        lambda={config.pear.negatives}
+        config={config}
         chosen={chosen}
         onChoose={setChosen}
       />

@@ -1,16 +1,16 @@
 import { mean } from '../../core/statistics'
 import { ArmName } from '../Swatch'
-import { otherRowNotes } from './rows'
-import type { Coefficients } from './TokenTable'
+import { type Coefficients, isOwnRow, rowNote } from './rows'
 import { weightStyle } from './VariantRow'
 import { weightText } from './weightText'
 
-/** Coefficients of other objectives, in the colours of the same scale. */
+/** Coefficients of other objectives and arms, in the colours of the same scale. */
 export function OtherRows({ rows }: { rows: readonly Coefficients[] }) {
   return rows.map(({ id, values }) => (
-    <tr key={id} className="variant" title={otherRowNotes[id]}>
+    <tr key={id} className="variant" title={rowNote(id)}>
       <th scope="row" className="weight-row-name">
         {id === 'negative' ? 'If refused' : <ArmName arm={id} />}
+        {isOwnRow(id) && <span className="row-note">its own weighting</span>}
       </th>
       <td className="prompt-cell" />
       {values.map((value, t) => (

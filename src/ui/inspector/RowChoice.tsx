@@ -1,25 +1,27 @@
+import type { ArmId } from '../../experiment/armId'
 import { useArmStyle } from '../useArmStyle'
-import { type OtherRow, otherRowNotes, otherRows } from './rows'
+import { rowNote } from './rows'
 
 interface Props {
-  chosen: readonly OtherRow[]
-  onChoose: (rows: OtherRow[]) => void
+  offered: readonly ArmId[]
+  chosen: readonly ArmId[]
+  onChoose: (rows: ArmId[]) => void
 }
 
-/** Which other objectives are shown beside PEAR's. */
-export function RowChoice({ chosen, onChoose }: Props) {
+/** Which other objectives and arms are shown beside PEAR's three. */
+export function RowChoice({ offered, chosen, onChoose }: Props) {
   const styleOf = useArmStyle()
   return (
     <fieldset className="row-choice">
       <legend>Compare with</legend>
-      {otherRows.map((row) => (
-        <label key={row} title={otherRowNotes[row]}>
+      {offered.map((row) => (
+        <label key={row} title={rowNote(row)}>
           <input
             type="checkbox"
             checked={chosen.includes(row)}
             onChange={(event) => {
               const others = chosen.filter((one) => one !== row)
-              onChoose(event.target.checked ? otherRows.filter((one) => one === row || others.includes(one)) : others)
+              onChoose(event.target.checked ? offered.filter((one) => one === row || others.includes(one)) : others)
             }}
           />
           {styleOf(row).title}

@@ -3,17 +3,11 @@ import type { OfflineExample } from '../../experiment/events'
 import { DeltaRow } from './DeltaRow'
 import { type ExampleWeights, pearVariants } from './marks'
 import { OtherRows } from './OtherRows'
-import type { RowId } from './rows'
+import type { Coefficients } from './rows'
 import type { Selection } from './selection'
 import { TokenHeads } from './TokenHeads'
 import { ratioSpan } from './spans'
 import { VariantRow } from './VariantRow'
-
-/** A row of coefficients beside PEAR's three. */
-export interface Coefficients {
-  id: Exclude<RowId, 'token' | 'block' | 'sequence'>
-  values: readonly number[]
-}
 
 export interface TokenTableProps {
   example: OfflineExample

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { decodeLink } from '../../../src/experiment/link'
 import type { PearSettings } from '../../../src/pear/weights'
 import { clipSide, exampleWeights, pearVariants } from '../../../src/ui/inspector/marks'
-import { negativeRow, otherWeights } from '../../../src/ui/inspector/rows'
+import { negativeRow, otherWeights, ownRows, ownWeights, rowNote } from '../../../src/ui/inspector/rows'
 import { ratioSpan, sharedSpans } from '../../../src/ui/inspector/spans'
 import { readWeightingText, settingsOfWeighting, type WeightingKey } from '../../../src/ui/inspector/weighting'
 
@@ -174,4 +175,32 @@ describe('what is typed', () => {
 test('a weighting becomes the settings of the method', () => {
   const pear = { gamma: 0.9, block: 3, deltaMin: -2, deltaMax: 0.3, logGMin: -10, logGMax: 5 }
   expect(settingsOfWeighting(pear)).toEqual({ gamma: 0.9, block: 3, clipDelta: [-2, 0.3], clipLogG: [-10, 5] })
+})
+
+describe('arms with a weighting of their own', () => {
+  const run = decodeLink(
+    'v=1&preset=smoke&arms=none,sft,token,token-2,sequence-2,normalised-2&own.token-2.gamma=0.5&own.token-2.deltaMin=-0.5' +
+      '&own.sequence-2.name=Renamed&own.normalised-2.gamma=0.5',
+  ).config
+  const weights = exampleWeights(POLICY, BEHAVIOUR, settingsOfWeighting({ ...run.pear, gamma: 0.1 }))
+
+  test('are rows of their own, those that only have a name or are no variant of PEAR are not', () => {
+    expect(run.arms).toContain('sequence-2')
+    expect(ownRows(run)).toEqual(['token-2'])
+    expect(rowNote('token-2')).toContain('a weighting of its own')
+  })
+
+  test('weigh by their own settings and the run’s others, whatever the sliders say', () => {
+    const { deltaMax } = run.pear
+    // Log ratios 0.25, −2, 0.75, 0.125 and 0, clipped to [−0.5, δ max].
+    const clipped = [0.25, -0.5, 0.75, 0.125, 0].map((value) => Math.min(value, deltaMax))
+    const after = (t: number): number => clipped.slice(t + 1).reduce((sum, value) => sum + value, 0)
+    for (const [t, weight] of ownWeights('token-2', weights, run).entries()) {
+      expect(weight).toBeCloseTo(0.5 ** (4 - t) * Math.exp(after(t)), 12)
+    }
+  })
+
+  test('are PEAR’s alone', () => {
+    expect(() => ownWeights('sft', weights, run)).toThrow('The arm sft has no weights of PEAR.')
+  })
 })
