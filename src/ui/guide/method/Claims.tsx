@@ -33,8 +33,8 @@ export function Claims({ onOpen }: { onOpen?: (() => void) | undefined }) {
         <li>
           <strong>That PEAR beats RL without SFT.</strong> In the default preset RL straight from the base policy
           {withoutSft && ` ends at ${decimal(withoutSft.postRl.mean, 2)}, and`} does as well as any arm or better. SFT
-          on these data damages, and PEAR avoids the damage. SFT was worth its price only where the base policy cannot
-          be rewarded at all: <PresetLink id="sft-needed" onOpen={onOpen} />.
+          on these data damages, and PEAR avoids the damage. SFT was worth its price where the base policy cannot be
+          rewarded at all, as in <PresetLink id="sft-needed" onOpen={onOpen} />.
         </li>
         <li>
           <strong>Anything about presets without such a table.</strong> Their expectations come from the seeds on which
