@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, NO_KERNELS, test } from './support/page'
+import { expectRecordedRun } from './support/recorded'
 
 test.use({ engine: NO_KERNELS })
 
@@ -18,13 +19,7 @@ test('the page shows its recorded run, from little script', async ({ page }) => 
   })
   await page.goto('./')
   await expect(page).toHaveTitle('PEAR Playground')
-  await expect(page.getByText(/^Recorded on \d{4}-\d\d-\d\d: /)).toBeVisible()
-  await expect(
-    page
-      .getByRole('figure', { name: /^Held-out pass@1/ })
-      .locator('.curve-mean')
-      .first(),
-  ).toBeAttached()
+  await expectRecordedRun(page)
   for (const figure of await page.getByRole('figure').all()) await expect(figure).not.toContainText('No values yet')
   expect(scripts.size).toBeGreaterThan(0)
   const bytes = await Promise.all(scripts.values())
