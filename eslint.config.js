@@ -15,7 +15,14 @@ const idleTests = ['test', 'it', 'describe', 'suite'].flatMap((object) =>
 )
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'test-results/', 'playwright-report/', 'tests/oracle/']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    'test-results/',
+    'playwright-report/',
+    'tests/oracle/',
+    'src/policy/wasm/assembly/',
+  ]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

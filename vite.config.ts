@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { assembly } from './bin/assembly.mjs'
 
 export default defineConfig({
   // Relative addresses let the same build be served from any folder of a static site.
   base: './',
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), assembly()],
+  worker: { format: 'es', plugins: () => [assembly()] },
   build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 3000 },
 })

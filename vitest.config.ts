@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { assembly } from './bin/assembly.mjs'
 import { chromiumArguments, findChromium } from './bin/chromium.mjs'
 
 /** What every project insists on: a test that asserts nothing, is skipped by `only`, or does not exist is a failure. */
@@ -13,6 +14,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [assembly()],
         test: {
           name: 'unit',
           environment: 'node',
@@ -22,6 +24,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [assembly()],
         optimizeDeps: { include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu', 'zod', 'fast-check'] },
         test: {
           name: 'gpu',

@@ -1,5 +1,7 @@
 import { ADAPTERS, BadArguments, oneOf, RUNTIME_HELP, RUNTIMES } from '../runtimes/options.mjs'
 
+const ENGINES = /** @type {const} */ (['fused', 'reference', 'cpu'])
+
 /** The options, of every command that trains, that say what is trained and on what. */
 export const CHOICE_OPTIONS = /** @type {const} */ ({
   help: { type: 'boolean', short: 'h', default: false },
@@ -9,8 +11,9 @@ export const CHOICE_OPTIONS = /** @type {const} */ ({
   seeds: { type: 'string' },
   'first-seed': { type: 'string' },
   'at-once': { type: 'string', default: '4' },
-  runtime: { type: 'string', default: 'chromium' },
-  adapter: { type: 'string', default: 'auto' },
+  engine: { type: 'string', default: 'fused' },
+  runtime: { type: 'string' },
+  adapter: { type: 'string' },
   tile: { type: 'string' },
   rollout: { type: 'string' },
 })
@@ -24,6 +27,8 @@ export const EXPERIMENT_HELP = `\
   --at-once N              seeds that train side by side, and are written together (4)`
 
 export const ENGINE_HELP = `\
+  --engine NAME            fused (the default): WebGPU kernels; reference: TensorFlow.js on WebGPU; cpu: WebAssembly
+                           kernels on one core of the processor, in Node: needs neither WebGPU nor a browser
 ${RUNTIME_HELP}
   --tile NAME, --rollout NAME
                            forms of the engine's kernels, as its settings in the page name them; measured unless said
@@ -33,7 +38,7 @@ ${RUNTIME_HELP}
  * @typedef {{
  *   help: boolean,
  *   experiment: import('./config').ExperimentChoice,
- *   forms: import('./config').FormChoice,
+ *   engine: import('./config').EngineOptions,
  *   atOnce: number,
  *   runtime: import('../runtimes/options.mjs').Runtime,
  *   adapter: import('../runtimes/options.mjs').Adapter,
@@ -44,13 +49,13 @@ ${RUNTIME_HELP}
  * What the values of `CHOICE_OPTIONS` ask for. Throws `BadArguments`.
  * @param {{
  *   help: boolean, preset?: string | undefined, link?: string | undefined, set?: string[] | undefined, seeds?: string | undefined,
- *   'first-seed'?: string | undefined, 'at-once': string, runtime: string, adapter: string,
- *   tile?: string | undefined, rollout?: string | undefined
+ *   'first-seed'?: string | undefined, 'at-once': string, engine: string, runtime?: string | undefined,
+ *   adapter?: string | undefined, tile?: string | undefined, rollout?: string | undefined
  * }} values
  * @returns {ChoiceArguments}
  */
 export function readChoice(values) {
-  const { help, preset, link, set = [], seeds, runtime, adapter, tile, rollout } = values
+  const { help, preset, link, set = [], seeds } = values
   if (preset !== undefined && link !== undefined)
     throw new BadArguments('--preset and --link both name an experiment: give one of them.')
   const count = seeds === undefined ? undefined : wholeNumber('--seeds', seeds, 1)
@@ -66,11 +71,25 @@ export function readChoice(values) {
         ...(first === undefined ? [] : [{ option: '--first-seed', path: 'seeds.first', text: String(first) }]),
       ],
     },
-    forms: { tile, rollout },
     atOnce: wholeNumber('--at-once', values['at-once'], 1),
-    runtime: oneOf('--runtime', runtime, RUNTIMES),
-    adapter: oneOf('--adapter', adapter, ADAPTERS),
+    ...readEngine(values),
   }
+}
+
+/**
+ * What trains, and where.
+ * @param {Parameters<typeof readChoice>[0]} values
+ * @returns {Pick<ChoiceArguments, 'engine' | 'runtime' | 'adapter'>}
+ */
+function readEngine({ tile, rollout, ...values }) {
+  const engine = oneOf('--engine', values.engine, ENGINES)
+  const isCpu = engine === 'cpu'
+  const runtime = oneOf('--runtime', values.runtime ?? (isCpu ? 'node' : 'chromium'), RUNTIMES)
+  const adapter = oneOf('--adapter', values.adapter ?? 'auto', ADAPTERS)
+  if (isCpu && runtime !== 'node') throw new BadArguments('--engine cpu runs in Node: leave out --runtime chromium.')
+  const given = Object.entries({ adapter: values.adapter, tile, rollout }).find(([, value]) => value !== undefined)
+  if (isCpu && given) throw new BadArguments(`--${given[0]} is of engines on WebGPU: leave it out with --engine cpu.`)
+  return { engine: { engine, tile, rollout }, runtime, adapter }
 }
 
 /** @param {string} text */

@@ -2,7 +2,13 @@ import { type ExperimentConfig, parseConfig } from '../src/experiment/config'
 import { decodeLink, kindOf, readValue } from '../src/experiment/link'
 import { findPreset, presets } from '../src/experiment/presets'
 import { settingsOf, withSetting } from '../src/experiment/settings'
-import { type EngineSettings, engineSettingsSchema, forms, MEASURED } from '../src/worker/engineSettings'
+import {
+  type EngineChoice,
+  type EngineSettings,
+  engineSettingsSchema,
+  forms,
+  MEASURED,
+} from '../src/worker/engineSettings'
 
 /** An experiment as the command line names it. */
 export interface ExperimentChoice {
@@ -13,16 +19,17 @@ export interface ExperimentChoice {
   changes: readonly { option: string; path: string; text: string }[]
 }
 
-/** Forms of kernels, as engine settings name them; those to be measured are absent. */
-export interface FormChoice {
+/** The engine and the forms of its kernels, as engine settings name them; forms to be measured are absent. */
+export interface EngineOptions {
+  engine: EngineChoice
   tile?: string | undefined
   rollout?: string | undefined
 }
 
 /** The engine's settings, or what is wrong with them. */
-export function chosenEngine(choice: FormChoice): { settings: EngineSettings } | { problems: string[] } {
+export function chosenEngine(choice: EngineOptions): { settings: EngineSettings } | { problems: string[] } {
   const settings: unknown = {
-    engine: 'fused',
+    engine: choice.engine,
     tile: choice.tile ?? MEASURED,
     rollout: choice.rollout ?? MEASURED,
   }

@@ -74,7 +74,7 @@ function inChromium(adapter, settings, work) {
  * @param {(trainer: Trainer) => Promise<T>} work
  */
 async function inNode(adapter, settings, work) {
-  const runtime = await provideWebGpu(adapter)
+  const runtime = settings.engine === 'cpu' ? `Node ${process.version}` : await provideWebGpu(adapter)
   const { run, pretrain } = /** @type {typeof import('./main')} */ (await loadTypeScript('headless/main.ts'))
   /** @param {string} path */
   const read = (path) => readFile(join(PUBLIC, 'bases', path))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { build, preview } from 'vite'
+import { assembly } from '../bin/assembly.mjs'
 import { chromiumArguments, requireChromium } from '../bin/chromium.mjs'
 import { freePort } from '../bin/free-port.mjs'
 import { Problem } from '../bin/problem.mjs'
@@ -22,7 +23,8 @@ or take --adapter swiftshader.`
 export async function withPage(root, adapter, work, publicDir = false) {
   const executablePath = requireChromium()
   const folder = mkdtempSync(join(tmpdir(), 'pear-page-'))
-  const shared = /** @type {const} */ ({ root, publicDir, configFile: false, logLevel: 'warn' })
+  /** @type {import('vite').InlineConfig} */
+  const shared = { root, publicDir, configFile: false, logLevel: 'warn', plugins: [assembly()] }
   const outDir = join(folder, 'page')
   await build({
     ...shared,

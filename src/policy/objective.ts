@@ -52,3 +52,24 @@ export type PearWeighting = Extract<Weighting, { kind: 'pear' }>
 export function pearOf(objective: Objective): PearWeighting | undefined {
   return objective.kind === 'sft' && objective.weighting.kind === 'pear' ? objective.weighting : undefined
 }
+
+/** How many response tokens and rows with a response a batch has, and how many tokens this row has. */
+export interface ReductionCounts {
+  tokens: number
+  rows: number
+  count: number
+}
+
+/** The factor of a token's loss in the batch's loss (METHOD.md, "PEAR weights" and "GRPO"): rows without response count as no rows. */
+export function reductionFactor(objective: Objective, { tokens, rows, count }: ReductionCounts): number {
+  switch (objective.reduction) {
+    case 'token':
+    case 'dapo':
+      return 1 / tokens
+    case 'sequence':
+    case 'grpo':
+      return 1 / (rows * count)
+    case 'dr_grpo':
+      return 1 / (rows * objective.maxResponse)
+  }
+}

@@ -14,3 +14,16 @@ export function updateGeometry(firstSquares: number, secondSquares: number, prod
   const secondNorm = Math.sqrt(secondSquares)
   return { firstNorm, secondNorm, cosine: product / (firstNorm * secondNorm) }
 }
+
+/** The geometry of the updates from parameters `[P]` to parameters to parameters. */
+export function compareParameters(start: Float32Array, middle: Float32Array, end: Float32Array): UpdateGeometry {
+  let [first, second, product] = [0, 0, 0]
+  for (let i = 0; i < start.length; i++) {
+    const u = (middle[i] as number) - (start[i] as number)
+    const v = (end[i] as number) - (middle[i] as number)
+    first += u * u
+    second += v * v
+    product += u * v
+  }
+  return updateGeometry(first, second, product)
+}

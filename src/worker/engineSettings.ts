@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ROLLOUT_VARIANTS, TILES, type Variants } from '../policy/webgpu/variants'
 
-/** What trains: fused kernels on the graphics device, the reference engine there, or the reference engine on the processor. */
+/** What trains: fused kernels on the graphics device, the reference engine there, or WebAssembly kernels on the processor. */
 export const engineChoices = ['fused', 'reference', 'cpu'] as const
 export type EngineChoice = (typeof engineChoices)[number]
 

@@ -25,9 +25,13 @@ export interface OpenedEngine {
  */
 export async function openEngine(settings: EngineSettings, store: VariantStore): Promise<OpenedEngine> {
   if (settings.engine === 'fused') return openFused(settings, store)
-  // The reference engine brings a tensor library, which a page that trains on the fused engine never loads.
+  // What a page does not train on, it never loads: kernels for the processor, or a whole tensor library.
+  if (settings.engine === 'cpu') {
+    const { openWasmEngine } = await import('../policy/wasm')
+    return { engine: await openWasmEngine() }
+  }
   const { openReferenceEngine } = await import('../policy/reference')
-  return { engine: await openReferenceEngine(settings.engine === 'cpu' ? 'cpu' : 'webgpu') }
+  return { engine: await openReferenceEngine('webgpu') }
 }
 
 async function openFused(settings: EngineSettings, store: VariantStore): Promise<OpenedEngine> {

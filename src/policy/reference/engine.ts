@@ -16,7 +16,7 @@ import type {
 import { initialParameters } from '../init'
 import type { PolicyShape } from '../shape'
 import { parameterCount } from '../shape'
-import { type UpdateGeometry, updateGeometry } from '../updates'
+import { compareParameters, type UpdateGeometry } from '../updates'
 import { checkPaired, checkPrompts, checkShape, checkStep, checkTokenBatch, sameShape } from '../validate'
 import type { OpenBackend } from './backend'
 import { rowChunks, takeRows } from './chunks'
@@ -190,15 +190,8 @@ export class ReferenceEngine implements PolicyEngine {
     const [a, b, c] = await Promise.all([this.snapshot(start), this.snapshot(middle), this.snapshot(end)])
     const size = a.parameters.length / a.members
     return Array.from({ length: a.members }, (_, member) => {
-      let [first, second, product] = [0, 0, 0]
-      for (let i = member * size; i < (member + 1) * size; i++) {
-        const u = (b.parameters[i] as number) - (a.parameters[i] as number)
-        const v = (c.parameters[i] as number) - (b.parameters[i] as number)
-        first += u * u
-        second += v * v
-        product += u * v
-      }
-      return updateGeometry(first, second, product)
+      const own = ({ parameters }: Snapshot): Float32Array => parameters.subarray(member * size, (member + 1) * size)
+      return compareParameters(own(a), own(b), own(c))
     })
   }
 

@@ -1,6 +1,6 @@
 import { blockEnd } from '../../pear/weights'
 import type { TokenBatch, TrainBatch } from '../engine'
-import { type Objective, pearOf } from '../objective'
+import { type Objective, pearOf, reductionFactor } from '../objective'
 
 /** What the host knows of every position of a step; arrays are `[M, B, T]`. */
 export interface Positions {
@@ -37,23 +37,10 @@ export function lossScales(batch: TokenBatch, objectives: readonly Objective[]):
     const offset = (member - slot) * size
     forResponse(batch, slot, (_, position, __, count) => {
       share[offset + position] = 1 / tokens
-      scale[offset + position] = tokenFactor(objective, tokens, rows, count)
+      scale[offset + position] = reductionFactor(objective, { tokens, rows, count })
     })
   })
   return { scale, share }
-}
-
-function tokenFactor(objective: Objective, tokens: number, rows: number, count: number): number {
-  switch (objective.reduction) {
-    case 'token':
-    case 'dapo':
-      return 1 / tokens
-    case 'sequence':
-    case 'grpo':
-      return 1 / (rows * count)
-    case 'dr_grpo':
-      return 1 / (rows * objective.maxResponse)
-  }
 }
 
 /** Where PEAR's sums begin; arrays are `[M, B, T]` and 0 where a member has another objective. */

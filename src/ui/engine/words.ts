@@ -11,7 +11,7 @@ export const engineTitles: Readonly<Record<EngineChoice, string>> = {
 export const engineDescriptions: Readonly<Record<EngineChoice, string>> = {
   fused: 'WebGPU kernels written for this policy, with hand-derived gradients.',
   reference: 'TensorFlow.js on WebGPU: the same method and, up to rounding, the same numbers; many times slower.',
-  cpu: 'TensorFlow.js in plain JavaScript, without WebGPU: practical only for the smallest experiments.',
+  cpu: 'WebAssembly kernels on one core of the processor, without WebGPU: slower than a graphics card, and several times faster than WebGPU in software.',
 }
 
 /** `16 × 8 with exchange` */

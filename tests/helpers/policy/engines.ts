@@ -3,6 +3,7 @@ import { openReferenceEngine } from '../../../src/policy/reference'
 import { openCpu, openWebGpu } from '../../../src/policy/reference/backend'
 import { ReferenceEngine } from '../../../src/policy/reference/engine'
 import { openFusedEngine } from '../../../src/policy/webgpu'
+import { openWasmEngine } from '../../../src/policy/wasm'
 import type { Backend } from './fixtures'
 
 /** An engine that the suites run on. */
@@ -27,4 +28,10 @@ export const FUSED: EngineUnderTest = {
   open: () => openFusedEngine(),
   // The cache of one workgroup of the suites' rollouts.
   openFrugal: () => openFusedEngine({ activationBudget: 1, cacheBudget: 2 ** 16 }),
+}
+
+export const WASM: EngineUnderTest = {
+  name: 'the processor',
+  open: () => openWasmEngine(),
+  openFrugal: () => openWasmEngine({ rolloutRows: 1 }),
 }

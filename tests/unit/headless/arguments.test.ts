@@ -47,6 +47,10 @@ test.each([
   [['--seeds', '0'], '--seeds is "0"; it must be a whole number of at least 1.'],
   [['--first-seed', '1.5'], '--first-seed is "1.5"'],
   [['--at-once', 'all'], '--at-once is "all"'],
+  [['--engine', 'gpu'], '--engine is "gpu"; it must be one of fused, reference, cpu.'],
+  [['--engine', 'cpu', '--runtime', 'chromium'], '--engine cpu runs in Node'],
+  [['--engine', 'cpu', '--tile', '8x8'], '--tile is of engines on WebGPU'],
+  [['--engine', 'cpu', '--adapter', 'auto'], '--adapter is of engines on WebGPU'],
   [['--runtime', 'bun'], '--runtime is "bun"; it must be one of chromium, node.'],
   [['--out', ''], '--out is ""; it must be a file.'],
   [['--fast'], "Unknown option '--fast'"],
@@ -74,12 +78,20 @@ test.each([
 })
 
 test('forms of kernels are measured unless named', () => {
-  const engineOf = (...words: string[]) => chosenEngine(parseExperimentArguments(words).forms)
+  const engineOf = (...words: string[]) => chosenEngine(parseExperimentArguments(words).engine)
   expect(engineOf()).toEqual({ settings: { engine: 'fused', tile: 'measured', rollout: 'measured' } })
   expect(engineOf('--tile', '8x8e')).toEqual({ settings: { engine: 'fused', tile: '8x8e', rollout: 'measured' } })
   expect(engineOf('--tile', '9x9', '--rollout', '1x8')).toEqual({
     problems: [expect.stringMatching(/^--tile is "9x9"; it must be one of measured, .*8x8/)],
   })
+})
+
+test('the processor trains in Node, and an engine can be named', () => {
+  const cpu = parseExperimentArguments(['--engine', 'cpu'])
+  expect(cpu.runtime).toBe('node')
+  expect(chosenEngine(cpu.engine)).toEqual({ settings: { engine: 'cpu', tile: 'measured', rollout: 'measured' } })
+  const reference = parseExperimentArguments(['--engine', 'reference', '--runtime', 'node'])
+  expect(chosenEngine(reference.engine)).toMatchObject({ settings: { engine: 'reference' } })
 })
 
 test('a report takes one file', () => {

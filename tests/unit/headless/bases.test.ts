@@ -12,7 +12,13 @@ const presetOf = (id: string, config = tiny()) => ({ id, config })
 test('the command takes an experiment as npm run experiment does', () => {
   const words = ['--preset', 'smoke', '--set', 'pretrain.steps=7', '--seeds=2', '--first-seed', '100', '--tile', '8x8e']
   const options = parseBasesArguments([...words, '--runtime', 'node', '--prune'])
-  expect(options).toMatchObject({ runtime: 'node', prune: true, atOnce: 4, forms: { tile: '8x8e' }, help: false })
+  expect(options).toMatchObject({
+    runtime: 'node',
+    prune: true,
+    atOnce: 4,
+    engine: { engine: 'fused', tile: '8x8e' },
+    help: false,
+  })
   expect(chosenConfig(options.experiment)).toMatchObject({
     config: { preset: 'smoke', pretrain: { steps: 7 }, seeds: { first: 100, count: 2 } },
   })

@@ -1,0 +1,77 @@
+import { exponentialOf } from './exponential'
+import { at } from './vector'
+
+/** Below it a probability's logarithm is not taken: what it bounds is multiplied by 0, or lost to float32. */
+const SMALLEST: f32 = 1e-37
+
+/**
+ * Turns logits `[rows, V]` into log π in place, and reports log π(target) and the exact entropy in nats of each row: `tokens [rows, 2]`.
+ */
+export function logProbabilities(logits: usize, targets: usize, rows: i32, vocabulary: i32, tokens: usize): void {
+  for (let row = 0; row < rows; row++) {
+    const own = at(logits, row * vocabulary)
+    let highest: f32 = -Infinity
+    for (let i = 0; i < vocabulary; i++) highest = max(highest, load<f32>(at(own, i)))
+    let mass: f32 = 0
+    let moment: f32 = 0
+    for (let i = 0; i < vocabulary; i++) {
+      const x = load<f32>(at(own, i)) - highest
+      const e = exponentialOf(x)
+      mass += e
+      moment += e * x
+    }
+    const logMass = Mathf.log(mass)
+    for (let i = 0; i < vocabulary; i++) store<f32>(at(own, i), load<f32>(at(own, i)) - highest - logMass)
+    store<f32>(at(tokens, 2 * row), load<f32>(at(own, load<i32>(at(targets, row)))))
+    store<f32>(at(tokens, 2 * row + 1), logMass - moment / mass)
+  }
+}
+
+/** The exact KL(π‖π_ref) of every row of log-probabilities `[rows, V]`: `out [rows]`. */
+export function divergence(policy: usize, reference: usize, rows: i32, vocabulary: i32, out: usize): void {
+  for (let row = 0; row < rows; row++) {
+    let sum: f32 = 0
+    for (let i = row * vocabulary; i < (row + 1) * vocabulary; i++) {
+      const logPi = load<f32>(at(policy, i))
+      sum += exponentialOf(logPi) * (logPi - load<f32>(at(reference, i)))
+    }
+    store<f32>(at(out, row), sum)
+  }
+}
+
+/** KL(π_β‖π) of every row, for probabilities π_β `[rows, V]` and log-probabilities log π `[rows, V]`: `out [rows]`. */
+export function divergenceFrom(behaviour: usize, policy: usize, rows: i32, vocabulary: i32, out: usize): void {
+  for (let row = 0; row < rows; row++) {
+    let sum: f32 = 0
+    for (let i = row * vocabulary; i < (row + 1) * vocabulary; i++) {
+      const beta = load<f32>(at(behaviour, i))
+      sum += beta * (Mathf.log(max(beta, SMALLEST)) - load<f32>(at(policy, i)))
+    }
+    store<f32>(at(out, row), sum)
+  }
+}
+
+/**
+ * The gradient at the logits, in place of log π: c·(π − onehot(target)), or c·(π − π_β) where `behaviour` is given and not 0 (METHOD.md,
+ * "Other SFT objectives"; OPEN: KL to the behaviour policy).
+ *
+ * @param coefficients `[rows]`
+ */
+export function logitGradient(
+  logProbs: usize,
+  targets: usize,
+  behaviour: usize,
+  coefficients: usize,
+  rows: i32,
+  vocabulary: i32,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const own = at(logProbs, row * vocabulary)
+    const c = load<f32>(at(coefficients, row))
+    const target = load<i32>(at(targets, row))
+    for (let i = 0; i < vocabulary; i++) {
+      const wanted = behaviour ? load<f32>(at(behaviour, row * vocabulary + i)) : i == target ? <f32>1 : <f32>0
+      store<f32>(at(own, i), c * (exponentialOf(load<f32>(at(own, i))) - wanted))
+    }
+  }
+}

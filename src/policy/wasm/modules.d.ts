@@ -1,0 +1,5 @@
+/** A WebAssembly module in base64, which bin/assembly.mjs compiles. */
+declare module '*?assembly' {
+  const base64: string
+  export default base64
+}

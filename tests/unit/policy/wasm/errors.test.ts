@@ -1,0 +1,4 @@
+import { WASM } from '../../../helpers/policy/engines'
+import { errorsSuite } from '../../../helpers/policy/errors-suite'
+
+errorsSuite(WASM)

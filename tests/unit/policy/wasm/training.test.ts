@@ -1,0 +1,4 @@
+import { WASM } from '../../../helpers/policy/engines'
+import { trainingSuite } from '../../../helpers/policy/training-suite'
+
+trainingSuite(WASM)
