@@ -34,7 +34,7 @@ test('without a device the processor can train', async ({ page }) => {
   await page.goto('./#v=1&preset=smoke&arms=none,sft&seeds.count=1&pretrain.steps=5&sft.steps=2&rl.steps=2')
   await page.getByRole('button', { name: 'Train on the processor' }).click()
   const panel = page.getByRole('region', { name: 'Run' })
-  await expect(panel).toContainText('reference (cpu)')
+  await expect(panel).toContainText('processor (WebAssembly with SIMD)')
   await expect(page.getByRole('alert')).toHaveCount(0)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(panel).toContainText(/Finished in \d/, { timeout: 120_000 })

@@ -33,8 +33,13 @@ async function script(name: string, words: readonly string[], env: NodeJS.Proces
   return stdout
 }
 
-const experiment = (out: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> =>
-  script('experiment', ['--preset', 'smoke', ...TINY, ...FORMS, '--out', join(folder, out), ...words], env)
+const tiny = (out: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> =>
+  script('experiment', ['--preset', 'smoke', ...TINY, '--out', join(folder, out), ...words], env)
+
+const onProcessor = (out: string, words: readonly string[]): Promise<string> => tiny(out, ['--engine', 'cpu', ...words])
+
+const onWebGpu = (out: string, words: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> =>
+  tiny(out, [...FORMS, ...words], env)
 
 function fileOf(name: string): ResultsFile {
   const parsed = parseResultsFile(readFileSync(join(folder, name), 'utf8'))
@@ -46,9 +51,9 @@ function fileOf(name: string): ResultsFile {
 const figuresOf = ({ points }: ResultsFile): unknown[] => points.map(untimed).sort((a, b) => a.seed - b.seed)
 
 test('a run that was cut off goes on, and ends as one that was not', async () => {
-  await experiment('whole.json', ['--seeds', '2'])
-  await experiment('cut.json', ['--seeds', '1'])
-  const printed = await experiment('cut.json', ['--seeds', '2'])
+  await onProcessor('whole.json', ['--seeds', '2'])
+  await onProcessor('cut.json', ['--seeds', '1'])
+  const printed = await onProcessor('cut.json', ['--seeds', '2'])
   expect(printed).toContain('1 of 2 seeds are done')
   expect(fileOf('cut.json').seeds).toEqual([0, 1])
   expect(fileOf('whole.json').points.length).toBeGreaterThan(20)
@@ -56,7 +61,7 @@ test('a run that was cut off goes on, and ends as one that was not', async () =>
 
   // Another experiment is not written over these results.
   const before = readFileSync(join(folder, 'whole.json'), 'utf8')
-  const other = await experiment('whole.json', ['--seeds', '2', '--set', 'sft.steps=3']).catch(
+  const other = await onProcessor('whole.json', ['--seeds', '2', '--set', 'sft.steps=3']).catch(
     (error: unknown) => error,
   )
   expect(other).toMatchObject({ code: 2, stderr: expect.stringMatching(/holds another experiment: .*\n$/) })
@@ -68,13 +73,36 @@ test('a run that was cut off goes on, and ends as one that was not', async () =>
   expect(report).toMatch(/\| No SFT \| [+−]\d\.\d{3} \| \[/)
 })
 
-test('an experiment runs without a browser', async () => {
-  await experiment('node.json', ['--seeds', '1', '--runtime', 'node'], softwareVulkan())
-  const { manifest, points } = fileOf('node.json')
-  expect(manifest.runtime).toMatch(/^Node .* with Dawn$/)
+/** A run of one seed ended, and says where it ran. */
+function expectRun(name: string): ResultsFile['manifest'] {
+  const { manifest, points } = fileOf(name)
   const last = points.filter(({ stage, step }) => stage === 'rl' && step === 2)
   expect(new Set(last.map(({ arm }) => arm))).toEqual(new Set(['none', 'sft']))
   expect(last.every(({ values }) => Object.values(values).every(Number.isFinite))).toBe(true)
+  return manifest
+}
+
+test('an experiment runs in a Chromium', async () => {
+  await onWebGpu('chromium.json', ['--seeds', '1'])
+  const { runtime, engine } = expectRun('chromium.json')
+  expect(runtime).toMatch(/^Chromium \d/)
+  expect(engine).toMatch(/^fused \(webgpu: /)
+})
+
+test('an experiment runs in Node, without a browser', async () => {
+  await onWebGpu('node.json', ['--seeds', '1', '--runtime', 'node'], softwareVulkan())
+  const { runtime, engine } = expectRun('node.json')
+  expect(runtime).toMatch(/^Node .* with Dawn$/)
+  expect(engine).toMatch(/^fused \(webgpu: /)
+})
+
+test('an experiment runs on the processor, without WebGPU', async () => {
+  const printed = await onProcessor('cpu.json', ['--seeds', '1'])
+  expect(printed).toContain('## After RL')
+  expect(expectRun('cpu.json')).toMatchObject({
+    runtime: `Node ${process.version}`,
+    engine: 'processor (WebAssembly with SIMD)',
+  })
 })
 
 /** What Dawn needs to find the software driver that comes with a Chromium. */
