@@ -6,7 +6,7 @@ import { sftCoefficients } from '../../../src/experiment/phases/closeUp'
 import { shownRows } from '../../../src/experiment/phases/shownRows'
 import { runExperiment } from '../../../src/experiment/run'
 import type { PolicyEngine } from '../../../src/policy/engine'
-import { openReferenceEngine } from '../../../src/policy/reference'
+import { openWasmEngine } from '../../../src/policy/wasm'
 
 const SFT_ARMS = [
   'sft',
@@ -41,7 +41,7 @@ function tiny(changes: object = {}): ExperimentConfig {
 
 let engine: PolicyEngine
 beforeAll(async () => {
-  engine = await openReferenceEngine('cpu')
+  engine = await openWasmEngine()
 })
 afterAll(() => {
   engine.dispose()

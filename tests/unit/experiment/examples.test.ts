@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OfflineEvent, PointEvent, RunEvent, ScoredEvent, TopTokens } from '../../../src/experiment/events'
 import { games } from '../../../src/games'
 import type { PolicyEngine } from '../../../src/policy/engine'
-import { openReferenceEngine } from '../../../src/policy/reference'
+import { openWasmEngine } from '../../../src/policy/wasm'
 import { sftRows } from '../../../src/stages/sft'
 import { eventsOf, tiny } from '../../helpers/tinyRun'
 
@@ -10,7 +10,7 @@ let engine: PolicyEngine
 let seen: RunEvent[]
 const config = tiny({ arms: ['none', 'sft', 'dft', 'token'], sft: { ...tiny().sft, steps: 5 } })
 beforeAll(async () => {
-  engine = await openReferenceEngine('cpu')
+  engine = await openWasmEngine()
   seen = await eventsOf(config, engine)
 }, 30_000)
 afterAll(() => {

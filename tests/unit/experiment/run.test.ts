@@ -7,13 +7,13 @@ import type { PointEvent, RunEvent } from '../../../src/experiment/events'
 import { runExperiment, type RunOptions } from '../../../src/experiment/run'
 import type { PolicyEngine } from '../../../src/policy/engine'
 import { DeviceError } from '../../../src/policy/errors'
-import { openReferenceEngine } from '../../../src/policy/reference'
+import { openWasmEngine } from '../../../src/policy/wasm'
 import { altered } from '../../helpers/policy/altered'
 import { eventsOf, figuresOf, tiny } from '../../helpers/tinyRun'
 
 let engine: PolicyEngine
 beforeAll(async () => {
-  engine = await openReferenceEngine('cpu')
+  engine = await openWasmEngine()
 })
 afterAll(() => {
   engine.dispose()

@@ -4,7 +4,7 @@ import type { ExperimentConfig } from '../../../src/experiment/config'
 import type { RunEvent } from '../../../src/experiment/events'
 import { StartCache, startKey } from '../../../src/experiment/startCache'
 import type { PolicyEngine } from '../../../src/policy/engine'
-import { openReferenceEngine } from '../../../src/policy/reference'
+import { openWasmEngine } from '../../../src/policy/wasm'
 import { altered } from '../../helpers/policy/altered'
 import { eventsOf, figuresOf, tiny } from '../../helpers/tinyRun'
 
@@ -12,16 +12,16 @@ const arms = ['none', 'sft', 'token']
 const small = (changes: object = {}): ExperimentConfig =>
   tiny({ arms, seeds: { first: 3, count: 1 }, rl: { ...tiny().rl, steps: 1 }, ...changes })
 
-let reference: PolicyEngine
+let plain: PolicyEngine
 let engine: PolicyEngine
 let rollouts = 0
 let cache: BaseCache
 beforeAll(async () => {
-  reference = await openReferenceEngine('cpu')
-  engine = altered(reference, {
+  plain = await openWasmEngine()
+  engine = altered(plain, {
     rollout: (...call) => {
       rollouts++
-      return reference.rollout(...call)
+      return plain.rollout(...call)
     },
   })
   const kept = new Map<string, Float32Array>()
@@ -32,7 +32,7 @@ beforeAll(async () => {
   await eventsOf(small(), engine, { cache })
 }, 30_000)
 afterAll(() => {
-  reference.dispose()
+  plain.dispose()
 })
 
 /** Everything that a run finds, without times. */

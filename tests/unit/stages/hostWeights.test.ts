@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packSequences, responseValues } from '../../../src/policy/batch'
 import type { PolicyEngine, Population } from '../../../src/policy/engine'
-import { openReferenceEngine } from '../../../src/policy/reference'
+import { openWasmEngine } from '../../../src/policy/wasm'
 import { type HostWeighting, packWeighted, type WeightingStep } from '../../../src/stages/hostWeights'
 import type { OfflinePair } from '../../../src/stages/pairs'
 import { TINY } from '../../helpers/policy/fixtures'
@@ -37,7 +37,7 @@ describe('a batch with weights of its members’ own', () => {
   let engine: PolicyEngine
   let population: Population
   beforeAll(async () => {
-    engine = await openReferenceEngine('cpu')
+    engine = await openWasmEngine()
     population = engine.createPopulation(TINY, [1, 2, 3])
   })
   afterAll(() => {

@@ -3,7 +3,7 @@ import { games } from '../../../src/games'
 import { splitOf } from '../../../src/games/split'
 import { packSequences, responseValues } from '../../../src/policy/batch'
 import type { PolicyEngine, Population } from '../../../src/policy/engine'
-import { openReferenceEngine } from '../../../src/policy/reference'
+import { openWasmEngine } from '../../../src/policy/wasm'
 import { collectFromNetworks, type NetworkCollectSettings } from '../../../src/stages/networkTeacher'
 import type { OfflinePair } from '../../../src/stages/pairs'
 import { pretrainingRows } from '../../../src/stages/pretrain'
@@ -31,7 +31,7 @@ describe('offline data of networks', () => {
   }
 
   beforeAll(async () => {
-    engine = await openReferenceEngine('cpu')
+    engine = await openWasmEngine()
     const shape = { vocabulary: task.tokenizer.size, dModel: 12, heads: 2, layers: 1, dFF: 16 }
     networks = engine.createPopulation(shape, SEEDS)
     const lessons = [{ task, style: { leapers: 1, leap: 0, slip: 0.1, unsure: 0 } }]

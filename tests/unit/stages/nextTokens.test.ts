@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { packSequences } from '../../../src/policy/batch'
 import type { PolicyEngine } from '../../../src/policy/engine'
-import { openReferenceEngine } from '../../../src/policy/reference'
+import { openWasmEngine } from '../../../src/policy/wasm'
 import { distributionsOf, everyToken, mostLikely } from '../../../src/stages/nextTokens'
 
 let engine: PolicyEngine
 beforeAll(async () => {
-  engine = await openReferenceEngine('cpu')
+  engine = await openWasmEngine()
 })
 afterAll(() => {
   engine.dispose()

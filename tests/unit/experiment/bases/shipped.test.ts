@@ -9,7 +9,7 @@ import { runExperiment } from '../../../../src/experiment/run'
 import { Session } from '../../../../src/experiment/session'
 import { RunControl } from '../../../../src/experiment/control'
 import type { PolicyEngine } from '../../../../src/policy/engine'
-import { openReferenceEngine } from '../../../../src/policy/reference'
+import { openWasmEngine } from '../../../../src/policy/wasm'
 import { entryOf, manifestOf, tiny } from './fixtures'
 import { untimed } from '../../../helpers/tinyRun'
 
@@ -17,7 +17,7 @@ let engine: PolicyEngine
 let trained: TrainedBase[]
 let shape: Session['shape']
 beforeAll(async () => {
-  engine = await openReferenceEngine('cpu')
+  engine = await openWasmEngine()
   trained = (await trainBases(tiny(), engine, () => undefined)).bases
   shape = new Session(tiny(), engine, () => undefined, new RunControl(), undefined).shape
 })
