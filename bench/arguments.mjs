@@ -9,10 +9,10 @@ Trains and samples the same policy with every engine on this machine's WebGPU, a
   --out FILE               where to write it (bench.json)
   --quick                  fewer samples, in less than 5 minutes
 ${RUNTIME_HELP}
-  --engines LIST           of fused, reference, stockTfjs, jax, by commas; all unless said
+  --engines LIST           of fused, reference, cpu, stockTfjs, jax, by commas; all unless said
   --help                   this text`
 
-const ENGINES = /** @type {const} */ (['fused', 'reference', 'stockTfjs', 'jax'])
+const ENGINES = /** @type {const} */ (['fused', 'reference', 'cpu', 'stockTfjs', 'jax'])
 
 /**
  * @typedef {{

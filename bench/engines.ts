@@ -1,6 +1,7 @@
 import type { BenchmarkEngines } from '../src/benchmark/run'
 import { type EngineId, contestantOf } from '../src/benchmark/contestant'
 import { openReferenceEngine } from '../src/policy/reference'
+import { openWasmEngine } from '../src/policy/wasm'
 import { openFused } from './fused'
 import { openJax } from './jax/contestant'
 import { openStockTfjs } from './stockTfjs'
@@ -9,6 +10,7 @@ import { openStockTfjs } from './stockTfjs'
 const contestants: BenchmarkEngines['contestants'] = [
   { id: 'fused', open: openFused },
   { id: 'reference', open: async () => contestantOf('reference', await openReferenceEngine('webgpu')) },
+  { id: 'cpu', open: async () => contestantOf('cpu', await openWasmEngine()) },
   { id: 'jax', open: openJax },
   { id: 'stockTfjs', open: openStockTfjs },
 ]

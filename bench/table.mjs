@@ -66,6 +66,7 @@ export function tableOf(file) {
   const totals = [
     ['reference / fused', orNone(ratios.reference)],
     ['jax-js / fused', orNone(ratios.jax)],
+    ['processor / fused', orNone(ratios.cpu)],
     ['stock tfjs / fused', orNone(ratios.stockTfjs)],
     ['step of 16 members / 16 steps of one', orNone(ratios.population16)],
     ['dispatches a step', orNone(file.dispatchesPerStep)],

@@ -1,8 +1,8 @@
 import type { PolicyEngine, StepResult } from '../policy/engine'
 import { memberSeeds, OBJECTIVE, OPTIMIZER, rolloutPrompts, SAMPLING, SHAPE, trainBatch } from './workload'
 
-/** What can be measured; `stockTfjs` is the reference engine on the kernels that tfjs ships. */
-export const ENGINE_IDS = ['fused', 'reference', 'stockTfjs', 'jax'] as const
+/** What can be measured; `cpu` is the processor's engine, `stockTfjs` the reference engine on the kernels that tfjs ships. */
+export const ENGINE_IDS = ['fused', 'cpu', 'reference', 'stockTfjs', 'jax'] as const
 export type EngineId = (typeof ENGINE_IDS)[number]
 
 /** Something that trains the workload's policy and is measured at it. */

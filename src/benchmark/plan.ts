@@ -40,9 +40,9 @@ export function benchmarkRounds(quick: boolean): Round[] {
     ...how,
   })
   const common: Round[] = [
-    [step('fused', 1, effort), step('reference', 1, effort), step('jax', 1, effort)],
+    [step('fused', 1, effort), step('reference', 1, effort), step('cpu', 1, effort), step('jax', 1, effort)],
     [step('fused', 16, effort, SMALL_BATCH), step('fused', 1, effort, SMALL_BATCH)],
-    [rollout('fused', 256, effort), rollout('reference', 256, few)],
+    [rollout('fused', 256, effort), rollout('cpu', 256, effort), rollout('reference', 256, few)],
   ]
   const [stock, several, many] = [step('stockTfjs', 1, few), step('fused', 4, effort), step('fused', 16, few)]
   const large = rollout('fused', 4096, few)

@@ -72,8 +72,14 @@ const optional = z.number().nullable()
 export const benchmarkResult = z.strictObject({
   /** The graphics adapter, in its driver's words. */
   device: z.string(),
-  /** `reference`, `jax` and `stockTfjs`: their step by the fused one's. `population16`: a step of 16 members by 16 steps of one. */
-  ratios: z.strictObject({ reference: optional, jax: optional, stockTfjs: optional, population16: optional }),
+  /** `reference`, `cpu`, `jax` and `stockTfjs`: their step by the fused one's. `population16`: a step of 16 members by 16 steps of one. */
+  ratios: z.strictObject({
+    reference: optional,
+    cpu: optional,
+    jax: optional,
+    stockTfjs: optional,
+    population16: optional,
+  }),
   dispatchesPerStep: optional,
   encodeMsPerStep: optional,
   warmUpMs: optional,

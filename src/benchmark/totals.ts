@@ -25,6 +25,7 @@ export function summariseRun(
   return {
     ratios: {
       reference: against('reference'),
+      cpu: against('cpu'),
       jax: against('jax'),
       stockTfjs: against('stockTfjs'),
       population16: ratio(step('fused', POPULATION, SMALL_BATCH)?.ms.median, single && POPULATION * single),

@@ -1,4 +1,5 @@
 import type { Rollouts, Sampling } from '../engine'
+import { emptyRollouts } from '../rollouts'
 import type { RowRange } from './chunks'
 
 /**
@@ -13,16 +14,7 @@ export function assembleRollouts(
   rows: number,
   { maxResponse, stops }: Sampling,
 ): Rollouts {
-  const size = members * rows * maxResponse
-  const result: Rollouts = {
-    members,
-    rows,
-    maxResponse,
-    tokens: new Int32Array(size),
-    logProbs: new Float32Array(size),
-    entropies: new Float32Array(size),
-    lengths: new Int32Array(members * rows),
-  }
+  const result = emptyRollouts(members, rows, maxResponse)
   const ending = new Set(stops)
   chunks.forEach(({ from, to }, chunk) => {
     const packed = values[chunk] as Float32Array

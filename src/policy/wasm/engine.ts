@@ -14,6 +14,7 @@ import type {
   TrainBatch,
 } from '../engine'
 import { initialParameters } from '../init'
+import { emptyRollouts } from '../rollouts'
 import type { PolicyShape } from '../shape'
 import { compareParameters, type UpdateGeometry } from '../updates'
 import { checkPaired, checkPrompts, checkShape, checkStep, checkTokenBatch, sameShape } from '../validate'
@@ -142,17 +143,7 @@ export class WasmEngine implements PolicyEngine {
     checkPrompts(prompts, sampling, own.shape, own.members)
     const { members } = own
     const { rows } = prompts
-    const { maxResponse } = sampling
-    const size = members * rows * maxResponse
-    const result: Rollouts = {
-      members,
-      rows,
-      maxResponse,
-      tokens: new Int32Array(size),
-      logProbs: new Float32Array(size),
-      entropies: new Float32Array(size),
-      lengths: new Int32Array(members * rows),
-    }
+    const result = emptyRollouts(members, rows, sampling.maxResponse)
     const decoder = this.decoderOf(own.shape)
     const most = this.options.rolloutRows ?? ROLLOUT_ROWS
     for (let member = 0; member < members; member++) {

@@ -30,10 +30,10 @@ export function BenchmarkView({ benchmark, engine, training, responsiveness }: P
       <section className="run" aria-label="Benchmark">
         <h2>How fast is this device?</h2>
         <p className="benchmark-about">
-          Trains and samples one policy of {PARAMETERS} parameters, on random tokens, with the fused and the reference
-          engine in turns: the time of an optimizer step for 1, 4 and 16 members at once, and the speed of rollouts. A
-          plain matrix product shows what the device could reach. First both engines must give the losses that the
-          processor computes. Close other pages that use the GPU.
+          Trains and samples one policy of {PARAMETERS} parameters, on random tokens, with every engine in turns: the
+          time of an optimizer step for 1, 4 and 16 members at once, and the speed of rollouts. A plain matrix product
+          shows what the device could reach. First each engine must give the losses that the processor computes. Close
+          other pages that use the GPU.
         </p>
         <fieldset className="sizes" disabled={running} aria-label="Size">
           {benchmarkSizes.map((id) => (

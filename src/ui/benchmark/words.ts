@@ -11,6 +11,7 @@ export const sizes: Readonly<Record<BenchmarkSize, { title: string; about: strin
 const engineNames: Readonly<Record<MissingRow['engine'], string>> = {
   fused: 'Fused',
   reference: 'Reference',
+  cpu: 'Processor',
   stockTfjs: 'Reference on tfjs’s own kernels',
   jax: 'jax-js',
   ceiling: 'Matrix product',
@@ -33,6 +34,7 @@ export function headlines(result: BenchmarkResult): readonly { name: string; val
     value === null ? MISSING : `${figure(value)}${unit}`
   return [
     { name: 'Faster than the reference', value: withUnit(ratios.reference, ' ×') },
+    { name: 'Faster than the processor', value: withUnit(ratios.cpu, ' ×') },
     { name: 'Step of 16 members / 16 steps of one', value: figure(ratios.population16) },
     { name: 'Dispatches a step', value: figure(result.dispatchesPerStep) },
     { name: 'Host’s part of a step', value: withUnit(result.encodeMsPerStep, ' ms') },

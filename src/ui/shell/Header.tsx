@@ -13,7 +13,8 @@ export function Header({ children }: { children: ReactNode }) {
           <a href="https://arxiv.org/abs/2602.01058" rel="noreferrer">
             arXiv:2602.01058
           </a>
-          ), then goes through the same GRPO. All of it trains on your own GPU; nothing leaves your device.
+          ), then goes through the same GRPO. All of it trains in this browser, on your GPU or processor; nothing leaves
+          your device.
         </p>
       </div>
       <div className="header-actions">

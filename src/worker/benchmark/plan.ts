@@ -11,6 +11,7 @@ function smokeRounds(): Round[] {
     [
       { engine: 'fused', ...step },
       { engine: 'reference', ...step },
+      { engine: 'cpu', ...step },
     ],
     [{ engine: 'fused', ...rollout }],
   ]

@@ -17,7 +17,7 @@ const api: BenchmarkApi = {
   run: ({ size, settings }, report) =>
     runBenchmark(
       {
-        contestants: (['fused', 'reference'] as const).map((id) => ({
+        contestants: (['fused', 'reference', 'cpu'] as const).map((id) => ({
           id,
           open: async () => contestantOf(id, await open(id, settings)),
         })),

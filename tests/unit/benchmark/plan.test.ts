@@ -8,7 +8,7 @@ const has = (tasks: readonly Task[], wanted: object): boolean =>
 test.each([true, false])('the plan has what the totals need (quick: %s)', (quick) => {
   const rounds = benchmarkRounds(quick)
   const tasks = rounds.flat()
-  for (const engine of ['fused', 'reference', 'jax', 'stockTfjs']) {
+  for (const engine of ['fused', 'reference', 'cpu', 'jax', 'stockTfjs']) {
     expect(has(tasks, { kind: 'step', engine, members: 1, batch: BATCH }), engine).toBe(true)
   }
   for (const members of [1, 4, 16]) {

@@ -15,6 +15,7 @@ const rows: BenchmarkRow[] = [
   stepRow('fused', 4, 32, 700),
   stepRow('fused', 1, 32, 200),
   stepRow('reference', 1, 32, 1000),
+  stepRow('cpu', 1, 32, 100),
   stepRow('jax', 1, 32, 600),
   stepRow('stockTfjs', 1, 32, 8000),
   stepRow('fused', 16, 8, 400),
@@ -37,7 +38,7 @@ const rows: BenchmarkRow[] = [
 test('the totals are those of the fused engine and its ratios', () => {
   const totals = summariseRun(rows)
   expect(totals).toMatchObject({
-    ratios: { reference: 5, jax: 3, stockTfjs: 40, population16: 0.5 },
+    ratios: { reference: 5, cpu: 0.5, jax: 3, stockTfjs: 40, population16: 0.5 },
     dispatchesPerStep: 47,
     encodeMsPerStep: 1,
     warmUpMs: 5,
@@ -53,7 +54,7 @@ test('the totals are those of the fused engine and its ratios', () => {
 test('what was not measured is null', () => {
   const missing: BenchmarkRow = { kind: 'missing', engine: 'jax', what: 'step, 1 × 32 rows', reason: 'no WebGPU' }
   expect(summariseRun([stepRow('fused', 1, 32, 200), missing])).toMatchObject({
-    ratios: { reference: null, jax: null, stockTfjs: null, population16: null },
+    ratios: { reference: null, cpu: null, jax: null, stockTfjs: null, population16: null },
     rolloutTokensPerSecond: null,
     ceilingGflops: null,
     ceilingFraction: null,

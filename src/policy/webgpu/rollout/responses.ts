@@ -4,20 +4,6 @@ import type { Chunk } from './chunks'
 /** Numbers that the kernel writes for each token: id, log-probability, entropy, and 0 where there is none. */
 const FIELDS = 4
 
-/** Rollouts without responses, to be filled chunk by chunk. */
-export function emptyRollouts(members: number, rows: number, maxResponse: number): Rollouts {
-  const size = members * rows * maxResponse
-  return {
-    members,
-    rows,
-    maxResponse,
-    tokens: new Int32Array(size),
-    logProbs: new Float32Array(size),
-    entropies: new Float32Array(size),
-    lengths: new Int32Array(members * rows),
-  }
-}
-
 /** Puts the results of a chunk, `[members, rows, L, 4]` of it, to their places. */
 export function placeResponses(rollouts: Rollouts, chunk: Chunk, results: Float32Array): void {
   const { maxResponse, rows } = rollouts

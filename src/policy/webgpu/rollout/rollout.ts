@@ -8,7 +8,8 @@ import type { RolloutBuffers } from './buffers'
 import { type Chunk, cacheBytes, paddedRows, rolloutChunks } from './chunks'
 import { packRows, packStops } from './inputs'
 import { rolloutKernel, RUN_WORDS } from './kernel'
-import { emptyRollouts, placeResponses } from './responses'
+import { emptyRollouts } from '../../rollouts'
+import { placeResponses } from './responses'
 import { fitting, granuleOf, type RolloutVariant } from './variant'
 
 /** Bytes that the keys and values of the sequences decoded together may take, where the device allows as much. */
