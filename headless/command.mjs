@@ -40,22 +40,23 @@ export async function experiment(options, words, output) {
  * @param {import('./runtimes.mjs').Trainer} trainer
  * @param {{
  *   config: ExperimentConfig, atOnce: number, out: string, known: ResultsFile | undefined, command: string,
- *   output: NodeJS.WriteStream
+ *   output: NodeJS.WriteStream, isFirst?: boolean
  * }} run
  * @returns {Promise<ResultsFile>}
  */
-async function trainSeeds(trainer, { config, atOnce, out, known, command, output }) {
+async function trainSeeds(trainer, { config, atOnce, out, known, command, output, isFirst = true }) {
   const { first, count } = config.seeds
   const done = known?.seeds.length ?? 0
   const seeds = { first: first + done, count: Math.min(atOnce, count - done) }
   const left = count - done - seeds.count
   const { withPart } = /** @type {typeof import('./parts')} */ (await loadTypeScript('headless/parts.ts'))
-  const { results, seconds } = await runPart(trainer, { ...config, seeds }, left, output)
+  const { results, seconds } = await runPart(trainer, { ...config, seeds }, { left, isFirst }, output)
   const { engine = '' } = results
   const manifest = manifestOf(known, seconds, { engine, command, runtime: trainer.runtime })
   const file = withPart(known, { config, results }, manifest)
   replaceFile(out, `${JSON.stringify(file)}\n`)
-  return left === 0 ? file : trainSeeds(trainer, { config, atOnce, out, known: file, command, output })
+  if (left === 0) return file
+  return trainSeeds(trainer, { config, atOnce, out, known: file, command, output, isFirst: false })
 }
 
 /**
@@ -82,10 +83,10 @@ async function fileAt(out, config) {
 /**
  * @param {import('./runtimes.mjs').Trainer} trainer
  * @param {ExperimentConfig} config
- * @param {number} left seeds that come after these
+ * @param {{ left: number, isFirst: boolean }} place how many seeds come after these, and whether it is the command's first part
  * @param {NodeJS.WriteStream} output
  */
-async function runPart(trainer, config, left, output) {
+async function runPart(trainer, config, { left, isFirst }, output) {
   const { addEvents, emptyResults } = /** @type {typeof import('../src/experiment/results')} */ (
     await loadTypeScript('src/experiment/results.ts')
   )
@@ -93,12 +94,24 @@ async function runPart(trainer, config, left, output) {
   const line = new ProgressLine(output)
   const end = await trainer.run(config, (events) => {
     results = addEvents(results, events)
-    for (const event of events) if (event.kind === 'progress') line.show(event, { seeds: results.seeds, left })
+    for (const event of events) {
+      if (event.kind === 'started' && isFirst) output.write(adviceOn(event.engine))
+      else if (event.kind === 'progress') line.show(event, { seeds: results.seeds, left })
+    }
   })
   line.end()
   if (end.kind !== 'finished')
     throw new Problem(`${end.kind === 'failed' ? end.message : 'The run was stopped.'} Seeds that were done are kept.`)
   return { results, seconds: end.seconds }
+}
+
+/**
+ * A line for who trains on WebGPU that computes on the processor; nothing for others.
+ * @param {string} engine
+ */
+export function adviceOn(engine) {
+  if (!/swiftshader|llvmpipe/i.test(engine)) return ''
+  return 'WebGPU is software here. --engine cpu, which needs no WebGPU, is some ten times faster.\n'
 }
 
 /**

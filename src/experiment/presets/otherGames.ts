@@ -17,7 +17,7 @@ export const otherGamePresets: readonly Preset[] = [
       description:
         'A policy that names the cell after each move learns from one that walks straight to the goal and says nothing, as when terse expert solutions replace a model’s working. The silent style fits the data best, and RL has to find its way without notes.',
       expectation:
-        'The crossing of the paper: SFT a little ahead of PEAR (token) before RL, far behind after it. PEAR (block) gains as much, PEAR (sequence) hardly; RL without SFT is ahead of all.',
+        'Before RL no difference is shown between SFT and PEAR; after it PEAR (token) and PEAR (block) are ahead by about a tenth, PEAR (sequence) hardly. RL without SFT is far ahead of all.',
     },
     maze,
   ),
@@ -39,7 +39,7 @@ export const otherGamePresets: readonly Preset[] = [
       description:
         'The base policy can only guess the answer, and most of the offline data work it out step by step: SFT is to teach a skill that the learner does not have. What the learner cannot do yet is unlikely under it, so that PEAR gives just that a small weight.',
       expectation:
-        'SFT learns the skill and RL builds on it. PEAR (sequence) favours the guesses that the learner can already make, and ends near RL without SFT; PEAR (token) and PEAR (block) gain nothing.',
+        'SFT learns the skill and RL builds on it. PEAR (sequence) favours the guesses that the learner can already make, and ends with RL without SFT, far below SFT; PEAR (token) and PEAR (block) gain nothing.',
     },
     {
       game: {

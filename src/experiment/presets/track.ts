@@ -119,7 +119,7 @@ export const trackLimits: readonly Preset[] = [
       description:
         'The default experiment with next to no bounds on the ratios. A weight is then a product of as many ratios as tokens follow, and a few responses carry most of the loss: the variance that clips are there to prevent.',
       expectation:
-        'The effective sample size of PEAR (sequence) falls below a tenth, and its held-out NLL rises far above the others’. On data that mostly mislead, that is no loss: it ends as high as any arm. A collapse was not found.',
+        'The effective sample size of PEAR (sequence) falls below a tenth, and its held-out NLL rises far above the others’. On data that mostly mislead, that is no loss: it ends higher than any arm. A collapse was not found.',
     },
     {
       game,
