@@ -50,11 +50,14 @@ async function trainSeeds(trainer, { config, atOnce, out, known, command, output
   const seeds = { first: first + done, count: Math.min(atOnce, count - done) }
   const left = count - done - seeds.count
   const { withPart } = /** @type {typeof import('./parts')} */ (await loadTypeScript('headless/parts.ts'))
+  const { resultsFileText } = /** @type {typeof import('../src/experiment/finalTables')} */ (
+    await loadTypeScript('src/experiment/finalTables.ts')
+  )
   const { results, seconds } = await runPart(trainer, { ...config, seeds }, { left, isFirst }, output)
   const { engine = '' } = results
   const manifest = manifestOf(known, seconds, { engine, command, runtime: trainer.runtime })
   const file = withPart(known, { config, results }, manifest)
-  replaceFile(out, `${JSON.stringify(file)}\n`)
+  replaceFile(out, resultsFileText(file))
   if (left === 0) return file
   return trainSeeds(trainer, { config, atOnce, out, known: file, command, output, isFirst: false })
 }

@@ -1,27 +1,14 @@
 import { estimate } from '../core/statistics'
-import { type ArmId, armTitle } from './armId'
-import { armsOf } from './config'
+import { armTitle } from './armId'
+import { type FinalTable, finalTables } from './finalTables'
 import { encodeLink } from './link'
 import { metrics, type MetricId } from './metrics'
 import type { RunResults } from './results'
 import { type ResultsFile, resultsOf } from './resultsFile'
-import { differenceToSft, valuesAt } from './values'
 import { headline } from './headline'
-import { number, present, probability, signed, spread, table } from './markdown'
+import { number, probability, signed, spread, table } from './markdown'
 import { diagnosticsTable, reversals } from './reportDiagnostics'
 import { summaryTable } from './reportSummary'
-
-/** A moment at which arms are compared: RL starts from what SFT left. */
-interface Moment {
-  title: string
-  step: number
-  metrics: readonly MetricId[]
-}
-
-const momentsOf = ({ config }: ResultsFile): Moment[] => [
-  { title: 'After SFT', step: 0, metrics: ['passAt1', 'passAtK', 'greedy', 'heldOutNll'] },
-  { title: 'After RL', step: config.rl.steps, metrics: ['passAt1', 'passAtK', 'greedy', 'heldOutNll', 'drift'] },
-]
 
 /**
  * The tables of a results file in Markdown: a summary, every arm at both moments, paired differences to SFT and every seed; then rank
@@ -30,7 +17,6 @@ const momentsOf = ({ config }: ResultsFile): Moment[] => [
 export function reportText(file: ResultsFile): string {
   const results = resultsOf(file)
   const { config, manifest, seeds } = file
-  const own = armsOf(config)
   const { processor, cores, system } = manifest.machine
   const found = headline(results)
   return [
@@ -43,12 +29,12 @@ export function reportText(file: ResultsFile): string {
     ...(found === undefined ? [] : [found]),
     'Mean ± standard error over seeds; intervals are 95 % t-intervals, p is two-sided.',
     summaryTable(results),
-    ...momentsOf(file).flatMap((moment) => [
+    ...finalTables(results).flatMap((moment) => [
       `## ${moment.title}`,
-      armTable(results, own, moment),
-      ...(own.includes('sft') && own.length > 1 ? [differenceTable(results, own, moment)] : []),
+      armTable(results, moment),
+      ...differenceTable(results, moment),
       `pass@1 of every seed:`,
-      seedTable(results, own, moment),
+      seedTable(results, moment),
     ]),
     '## Rank reversals',
     reversals(results),
@@ -59,35 +45,32 @@ export function reportText(file: ResultsFile): string {
 }
 
 /** Mean ± standard error over seeds. */
-function armTable(results: RunResults, own: readonly ArmId[], moment: Moment): string {
-  const k = results.config?.evaluation.k ?? NaN
-  const title = (metric: MetricId): string => (metric === 'passAtK' ? `pass@${k}` : metrics[metric].title)
-  const rows = own.map((arm) => [
-    armTitle(arm, results.config?.own),
-    ...moment.metrics.map((metric) => spread(estimate(present(valuesAt(results, arm, metric, moment.step))))),
+function armTable({ config }: RunResults, { metrics: own, rows }: FinalTable): string {
+  const title = (metric: MetricId): string =>
+    metric === 'passAtK' ? `pass@${config?.evaluation.k ?? ''}` : metrics[metric].title
+  const lines = rows.map(({ arm, metrics: found }) => [
+    armTitle(arm, config?.own),
+    ...own.map((metric) => spread(found[metric] ?? estimate([]))),
   ])
-  return table(['arm', ...moment.metrics.map(title)], rows)
+  return table(['arm', ...own.map(title)], lines)
 }
 
-/** Differences of pass@1 to canonical SFT, paired by seed. */
-function differenceTable(results: RunResults, own: readonly ArmId[], { step }: Moment): string {
-  const rows = own
-    .filter((arm) => arm !== 'sft')
-    .map((arm) => {
-      const difference = differenceToSft(results, arm, step)
-      const { mean, low, high, standardError, n } = difference
-      if (n === 0) return [armTitle(arm, results.config?.own), '—', '—', '—', '—', '0']
-      const interval = n > 1 ? `[${signed(low)}, ${signed(high)}]` : '—'
-      const t = number(mean / standardError, 2)
-      return [armTitle(arm, results.config?.own), signed(mean), interval, t, probability(difference), String(n)]
-    })
-  return table(['pass@1 less SFT’s, paired', 'mean', '95 % interval', 't', 'p', 'n'], rows)
+/** Differences of pass@1 to canonical SFT, paired by seed; nothing where there is none. */
+function differenceTable({ config }: RunResults, { rows }: FinalTable): string[] {
+  const lines = rows.flatMap(({ arm, lessSft }) => {
+    if (!lessSft) return []
+    const { mean, low, high, t, n } = lessSft
+    if (n === 0) return [[armTitle(arm, config?.own), '—', '—', '—', '—', '0']]
+    const interval = n > 1 ? `[${signed(low)}, ${signed(high)}]` : '—'
+    return [[armTitle(arm, config?.own), signed(mean), interval, number(t, 2), probability(lessSft), String(n)]]
+  })
+  return lines.length === 0 ? [] : [table(['pass@1 less SFT’s, paired', 'mean', '95 % interval', 't', 'p', 'n'], lines)]
 }
 
-function seedTable(results: RunResults, own: readonly ArmId[], { step }: Moment): string {
-  const rows = own.map((arm) => [
-    armTitle(arm, results.config?.own),
-    ...valuesAt(results, arm, 'passAt1', step).map((value) => (value === undefined ? '—' : value.toFixed(3))),
+function seedTable({ config }: RunResults, { seeds, rows }: FinalTable): string {
+  const lines = rows.map(({ arm, passAt1OfSeeds }) => [
+    armTitle(arm, config?.own),
+    ...passAt1OfSeeds.map((value) => (value === undefined ? '—' : value.toFixed(3))),
   ])
-  return table(['arm', ...results.seeds.map(String)], rows)
+  return table(['arm', ...seeds.map(String)], lines)
 }

@@ -56,6 +56,8 @@ const fileSchema = z.strictObject({
   seeds: z.array(seed),
   notices: z.array(z.string()),
   points: z.array(point),
+  /** The tables that the points come to, for who reads the file without this program: not read here. */
+  tables: z.unknown().optional(),
   /** Responses to held-out prompts at every evaluation, of the first seed alone. */
   samples: z.array(samplesSchema).optional(),
   /** Examples of the first seed's offline data, and what its policies say of them. */
@@ -69,7 +71,7 @@ const fileSchema = z.strictObject({
 })
 
 export type Manifest = z.infer<typeof manifest>
-export type ResultsFile = Omit<z.infer<typeof fileSchema>, 'config'> & { config: ExperimentConfig }
+export type ResultsFile = Omit<z.infer<typeof fileSchema>, 'config' | 'tables'> & { config: ExperimentConfig }
 
 /** A results file from its text, or a sentence that says why it is none. */
 export function parseResultsFile(text: string): { file: ResultsFile } | { problem: string } {
@@ -86,14 +88,15 @@ export function parseResultsFile(text: string): { file: ResultsFile } | { proble
       problem: `it is no results file of this version (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`,
     }
   }
-  const config = parseConfig(parsed.data.config)
+  const { tables: _, ...data } = parsed.data
+  const config = parseConfig(data.config)
   if ('problems' in config) {
     const [first] = config.problems
     return { problem: `its experiment cannot be read (${first?.path ?? ''}: ${first?.message ?? ''})` }
   }
-  if (!coversExamples(parsed.data.scored ?? [], parsed.data.offline))
+  if (!coversExamples(data.scored ?? [], data.offline))
     return { problem: 'its scores are not of the tokens of its examples' }
-  return { file: { ...parsed.data, config: config.config } }
+  return { file: { ...data, config: config.config } }
 }
 
 /** What a file holds, as the page's charts and tables take it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PointEvent } from '../../../experiment/events'
+import { resultsFileText } from '../../../experiment/finalTables'
 import type { RunResults } from '../../../experiment/results'
 import { type Manifest, parseResultsFile, type ResultsFile, resultsOf } from '../../../experiment/resultsFile'
 
@@ -29,7 +30,7 @@ export function runFileText({ name, notes, manifest, results }: FiledRun): strin
     samples: results.samples.filter(allFinite),
     ...(offline && { offline, scored: results.scored.filter(allFinite) }),
   }
-  return `${JSON.stringify(file)}\n`
+  return resultsFileText(file)
 }
 
 /** What a file holds, or a sentence that says why it holds no run. */
