@@ -114,7 +114,7 @@ async function runPart(trainer, config, { left, isFirst }, output) {
  */
 export function adviceOn(engine) {
   if (!/swiftshader|llvmpipe/i.test(engine)) return ''
-  return 'WebGPU is software here. --engine cpu, which needs no WebGPU, is some ten times faster.\n'
+  return 'WebGPU is software here. --engine cpu, which needs no WebGPU, is several times faster.\n'
 }
 
 /**

@@ -28,7 +28,7 @@ export const otherGamePresets: readonly Preset[] = [
       description:
         'As the maze with silent paths, but the offline data wander, by every kind of move that still reaches the goal in time. It is the style of a policy that explores, verified only at the end.',
       expectation:
-        'SFT damages most here, and RL repairs more slowly; PEAR (token) and PEAR (block) are ahead of it after SFT already and stay so, PEAR (sequence) is caught up.',
+        'SFT damages most here, and RL repairs slowly; PEAR (token) and PEAR (block) are ahead of it after SFT already and stay so, near RL without SFT. PEAR (sequence) is caught up.',
     },
     { ...maze, game: { ...maze.game, teacher: { detour: 0.6 } } },
   ),
@@ -61,7 +61,8 @@ export const otherGamePresets: readonly Preset[] = [
       title: 'Multiplying towards a target',
       description:
         'The base policy reaches targets by adding and subtracting and notes its running totals; the teacher nearly always multiplies, and notes nothing. Much of what the data teach lies beyond what the learner can reach by itself.',
-      expectation: 'Small differences: PEAR (sequence) a few points above SFT at best, RL without SFT above all.',
+      expectation:
+        'Small differences: PEAR (sequence) a few points above SFT, of PEAR (token) and PEAR (block) nothing is shown. RL without SFT is above all.',
     },
     {
       game: { id: 'countdown' },
