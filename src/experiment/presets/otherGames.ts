@@ -78,7 +78,7 @@ export const otherGamePresets: readonly Preset[] = [
       description:
         'A policy that shows the row after each swap learns from one that swaps silently. With another decoder, PEAR was better here after SFT and worse after RL.',
       expectation:
-        'On this decoder that reversal did not come out: on the seeds it was looked for, PEAR ended around SFT or above it.',
+        'On this decoder the first half of that comes out: PEAR is a little ahead of SFT before RL. After RL arms either have escaped or have not, and no difference is shown; RL without SFT is above all.',
     },
     { game: { id: 'sort' }, arms: ['none', 'sft', 'token', 'block', 'sequence'], evaluation: { every: 30 } },
   ),
