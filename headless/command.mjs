@@ -8,6 +8,8 @@ import { commandOf, replaceFile } from './files.mjs'
 import { ProgressLine } from './progress.mjs'
 import { withTrainer } from './runtimes.mjs'
 
+const ADVICE = 'WebGPU is software here. --engine cpu, which needs no WebGPU, is several times faster.\n'
+
 /**
  * @typedef {import('../src/experiment/config').ExperimentConfig} ExperimentConfig
  * @typedef {import('../src/experiment/resultsFile').ResultsFile} ResultsFile
@@ -93,12 +95,15 @@ async function runPart(trainer, config, { left, isFirst }, output) {
   const { addEvents, emptyResults } = /** @type {typeof import('../src/experiment/results')} */ (
     await loadTypeScript('src/experiment/results.ts')
   )
+  const { isSoftware } = /** @type {typeof import('../src/policy/software')} */ (
+    await loadTypeScript('src/policy/software.ts')
+  )
   let results = emptyResults
   const line = new ProgressLine(output)
   const end = await trainer.run(config, (events) => {
     results = addEvents(results, events)
     for (const event of events) {
-      if (event.kind === 'started' && isFirst) output.write(adviceOn(event.engine))
+      if (event.kind === 'started' && isFirst && isSoftware(event.engine)) output.write(ADVICE)
       else if (event.kind === 'progress') line.show(event, { seeds: results.seeds, left })
     }
   })
@@ -106,15 +111,6 @@ async function runPart(trainer, config, { left, isFirst }, output) {
   if (end.kind !== 'finished')
     throw new Problem(`${end.kind === 'failed' ? end.message : 'The run was stopped.'} Seeds that were done are kept.`)
   return { results, seconds: end.seconds }
-}
-
-/**
- * A line for who trains on WebGPU that computes on the processor; nothing for others.
- * @param {string} engine
- */
-export function adviceOn(engine) {
-  if (!/swiftshader|llvmpipe/i.test(engine)) return ''
-  return 'WebGPU is software here. --engine cpu, which needs no WebGPU, is several times faster.\n'
 }
 
 /**

@@ -1,5 +1,6 @@
 import { settingsOf } from '../../experiment/settings'
 import type { ConfigState } from '../config/useConfig'
+import { isSoftware } from '../../policy/software'
 import { fullTitle } from '../config/mainSettings'
 import { offerFor } from '../engine/offer'
 import type { EngineState } from '../engine/useEngine'
@@ -40,6 +41,7 @@ export function RunPanel({ trainer, engine, measuring, state }: Props) {
         )}
         <p className="engine">{engineLine(trainer, report)}</p>
       </div>
+      {isAtRest(trainer) && report?.ready && isSoftware(report.name) && <ProcessorAdvice engine={engine} />}
       <Progress trainer={trainer} />
       {results.notices.length > 0 && (
         <ul className="run-notices" aria-label="Notices of the run">
@@ -52,10 +54,29 @@ export function RunPanel({ trainer, engine, measuring, state }: Props) {
   )
 }
 
+/** Offers the processor's engine where WebGPU computes on the processor too, and slower. */
+function ProcessorAdvice({ engine }: { engine: EngineState }) {
+  return (
+    <p className="engine-advice">
+      WebGPU is software on this machine, and the processor’s own engine is several times faster.{' '}
+      <button
+        type="button"
+        onClick={() => {
+          engine.change({ ...engine.settings, engine: 'cpu' })
+        }}
+      >
+        Use the processor
+      </button>
+    </p>
+  )
+}
+
+const isAtRest = ({ phase }: TrainerState): boolean => phase === 'idle' || phase === 'over'
+
 /** The engine of the run on the page while it is on; afterwards the one that the next run trains on. */
-function engineLine({ results, phase }: TrainerState, report: EngineState['report']): string {
-  const isOn = phase !== 'idle' && phase !== 'over'
-  return (isOn ? results.engine : undefined) ?? (report?.ready ? report.name : (results.engine ?? ''))
+function engineLine(trainer: TrainerState, report: EngineState['report']): string {
+  const { results } = trainer
+  return (isAtRest(trainer) ? undefined : results.engine) ?? (report?.ready ? report.name : (results.engine ?? ''))
 }
 
 function settingsProblem(invalid: readonly string[], anyProblem: boolean): string | undefined {

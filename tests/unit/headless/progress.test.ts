@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { adviceOn } from '../../../headless/command.mjs'
 import { duration, progressText } from '../../../headless/progress.mjs'
 import type { ProgressEvent } from '../../../src/experiment/events'
 
@@ -30,9 +29,4 @@ test('durations are as exact as they are worth', () => {
     '1 h 0 min',
     '2 h 30 min',
   ])
-})
-
-test('who trains on software WebGPU is told of the processor', () => {
-  expect(adviceOn('fused (webgpu: google swiftshader)')).toMatch(/--engine cpu, .* faster\.\n$/)
-  expect(adviceOn('fused (webgpu: nvidia hopper)')).toBe('')
 })
