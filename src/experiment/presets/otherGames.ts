@@ -76,9 +76,9 @@ export const otherGamePresets: readonly Preset[] = [
       id: 'sort',
       title: 'Sorting by silent swaps',
       description:
-        'A policy that shows the row after each swap learns from one that swaps silently. With another decoder, PEAR was better here after SFT and worse after RL.',
+        'A policy that shows the row after each swap learns from one that swaps silently, and only its old, longer habit is worth reinforcing. What makes the silent style a little better before RL can make the way back harder.',
       expectation:
-        'On this decoder the first half of that comes out: PEAR is a little ahead of SFT before RL. After RL arms either have escaped or have not, and no difference is shown; RL without SFT is above all.',
+        'A reversal, small and against PEAR: PEAR (block) is ahead of SFT before RL and behind it after. PEAR (token) loses its lead, PEAR (sequence) keeps it; RL without SFT is far above all.',
     },
     { game: { id: 'sort' }, arms: ['none', 'sft', 'token', 'block', 'sequence'], evaluation: { every: 30 } },
   ),
