@@ -24,7 +24,7 @@ export async function selfCheck(engine: PolicyEngine): Promise<void> {
   if (worst > TOLERANCE || actual.length !== EXPECTED.length) {
     throw new DeviceError(
       'self-check',
-      `This graphics device computes wrong numbers (${engine.name}; off by ${worst.toPrecision(2)}). ` +
+      `This device computes wrong numbers (${engine.name}; off by ${worst.toPrecision(2)}). ` +
         'Update the graphics driver, or use another browser or device.',
     )
   }

@@ -86,7 +86,7 @@ function settingsProblem(invalid: readonly string[], anyProblem: boolean): strin
 
 function engineObstacle(report: EngineState['report'], measuring: boolean): string | undefined {
   if (measuring) return 'The benchmark is running: stop it first.'
-  if (report === undefined) return 'Checking the graphics device, and measuring it if it is new…'
+  if (report === undefined) return 'Checking what trains, and measuring it if it is new…'
   if (report.ready) return undefined
   return report.engine === 'fused' && offerFor(report)?.engine === 'reference'
     ? 'This engine was refused; see above.'
