@@ -6,7 +6,7 @@ import { instantiate } from './kernels'
 /**
  * Opens the processor's engine and checks it against stored numbers.
  *
- * @throws DeviceError `insufficient` or `self-check`, with a sentence for people
+ * @throws Error where the browser has no WebAssembly with vectors, DeviceError `self-check`; both with a sentence for people
  */
 export async function openWasmEngine(options: WasmOptions = {}): Promise<PolicyEngine> {
   const engine = new WasmEngine(await instantiate(), options)

@@ -1,5 +1,4 @@
 import base64 from './assembly/index.ts?assembly'
-import { DeviceError } from '../errors'
 
 /** The address of something in the module's memory, in bytes. */
 export type Pointer = number
@@ -126,7 +125,7 @@ export interface Module {
 /**
  * Compiles the kernels.
  *
- * @throws DeviceError `insufficient` where there is no WebAssembly with vectors
+ * @throws Error, with a sentence for people, where there is no WebAssembly with vectors
  */
 export async function instantiate(): Promise<Module> {
   try {
@@ -137,9 +136,9 @@ export async function instantiate(): Promise<Module> {
     const { memory, ...kernels } = instance.exports
     return { kernels: kernels as unknown as Kernels, memory: memory as WebAssembly.Memory }
   } catch (error) {
-    throw new DeviceError(
-      'insufficient',
+    throw new Error(
       `This browser cannot run the processor's engine, which needs WebAssembly with SIMD (${String(error)}). Use a current browser.`,
+      { cause: error },
     )
   }
 }
