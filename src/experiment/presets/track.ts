@@ -25,7 +25,7 @@ export const trackPresets: readonly Preset[] = [
       description:
         'Offline data from a stronger policy that nearly always leaps to the answer, as when distilling from a model that mostly reasons in its head. The learner can copy the form of a leap, not the computation behind it, and its own step-by-step habit is overwritten.',
       expectation:
-        'SFT fits the offline data best and is the worst start for RL; PEAR (token) and PEAR (sequence) end far above it. RL without SFT does as well as PEAR: this SFT only damages, and PEAR avoids the damage.',
+        'SFT fits the offline data best on average and hardly learns in RL, stopped early still less; PEAR (token) and PEAR (sequence) end far above it. RL without SFT does as well as PEAR: this SFT only damages, and PEAR avoids the damage.',
     },
     { game, arms: ARMS, pretrain: PRETRAIN, rl: SHORT_RL },
   ),
