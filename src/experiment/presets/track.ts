@@ -25,7 +25,7 @@ export const trackPresets: readonly Preset[] = [
       description:
         'Offline data from a stronger policy that nearly always leaps to the answer, as when distilling from a model that mostly reasons in its head. The learner can copy the form of a leap, not the computation behind it, and its own step-by-step habit is overwritten.',
       expectation:
-        'SFT fits the offline data best on average and hardly learns in RL, stopped early still less; PEAR (token) and PEAR (sequence) end far above it. RL without SFT does as well as PEAR: this SFT only damages, and PEAR avoids the damage.',
+        'SFT fits the offline data best on average and hardly learns in RL, stopped early still less; PEAR (token) and PEAR (sequence) end far above it. RL without SFT does as well as PEAR (sequence) and better than PEAR (token): this SFT only damages, and PEAR avoids much of the damage.',
     },
     { game, arms: ARMS, pretrain: PRETRAIN, rl: SHORT_RL },
   ),
@@ -119,7 +119,7 @@ export const trackLimits: readonly Preset[] = [
       description:
         'The default experiment with next to no bounds on the ratios. A weight is then a product of as many ratios as tokens follow, and a few responses carry most of the loss: the variance that clips are there to prevent.',
       expectation:
-        'The effective sample size of PEAR (sequence) falls to a tenth, and its held-out NLL rises far above the others’. Yet nothing collapses: SFT with unbounded sequence weights is near to the policy gradient of RL’s reward, off policy, and this arm ends above all, RL without SFT included.',
+        'The effective sample size of PEAR (sequence) falls to a tenth, and its held-out NLL rises far above the others’. Yet nothing collapses: this arm ends above all, RL without SFT included. In expectation, unbounded sequence weights make SFT follow the policy gradient of RL’s reward; whether that is why was not tested.',
     },
     {
       game,

@@ -12,7 +12,7 @@ const questions = {
   'long-run': 'Does a long RL stage close the gap?',
   'maze-detour': 'What if the data have the wrong style?',
   hurts: 'When does PEAR hurt?',
-  sort: 'Can PEAR be better before RL and worse after?',
+  sort: 'Does a lead before RL last through it?',
   negatives: 'Do refused responses help?',
   transfer: 'Does it carry over to another task?',
   'network-teacher': 'What if the teacher is a network?',

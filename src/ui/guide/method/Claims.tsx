@@ -33,8 +33,8 @@ export function Claims({ onOpen }: { onOpen?: (() => void) | undefined }) {
         <li>
           <strong>That PEAR beats RL without SFT.</strong> In the default preset RL straight from the base policy
           {withoutSft && ` ends at ${decimal(withoutSft.postRl.mean, 2)}, and`} does as well as any arm or better. SFT
-          on these data damages, and PEAR avoids the damage. SFT was worth its price where the base policy cannot be
-          rewarded at all, as in <PresetLink id="sft-needed" onOpen={onOpen} />, or lacks the skill, as in{' '}
+          on these data damages, and PEAR avoids much of the damage. SFT was worth its price where the base policy
+          cannot be rewarded at all, as in <PresetLink id="sft-needed" onOpen={onOpen} />, or lacks the skill, as in{' '}
           <PresetLink id="hurts" onOpen={onOpen} />. Of the default’s own data one arm made a better start than none:
           PEAR (sequence) in <PresetLink id="wide-clips" onOpen={onOpen} />.
         </li>
@@ -45,8 +45,8 @@ export function Claims({ onOpen }: { onOpen?: (() => void) | undefined }) {
         <li>
           <strong>That PEAR always helps.</strong> It does not with <PresetLink id="no-effect" onOpen={onOpen} /> and{' '}
           <PresetLink id="paper-clips" onOpen={onOpen} />, nor with <PresetLink id="network-teacher" onOpen={onOpen} />;
-          PEAR (sequence) ended below SFT in <PresetLink id="hurts" onOpen={onOpen} />, and PEAR (block) was ahead of it
-          before RL and behind after it in <PresetLink id="sort" onOpen={onOpen} />.
+          PEAR (sequence) ended below SFT in <PresetLink id="hurts" onOpen={onOpen} />, and in{' '}
+          <PresetLink id="sort" onOpen={onOpen} /> PEAR (token) lost through RL the small lead it had before.
         </li>
         <li>
           <strong>That the gap lasts.</strong> Arms differ in how fast RL escapes what SFT taught; in{' '}
@@ -56,7 +56,7 @@ export function Claims({ onOpen }: { onOpen?: (() => void) | undefined }) {
           <strong>The paper’s smaller drift and better aligned updates.</strong> In the default preset they did not
           reproduce: an arm that gets no reward hardly moves, and one that does undoes part of what SFT did. In{' '}
           <PresetLink id="sft-needed" onOpen={onOpen} />, where every arm is rewarded, PEAR’s updates were the better
-          aligned, and its drift was not smaller.
+          aligned; a smaller drift is not shown.
         </li>
         <li>
           <strong>Sizes of effects on language models.</strong> What carries over is the mechanism: which tokens gain
