@@ -78,7 +78,7 @@ export const otherGamePresets: readonly Preset[] = [
       description:
         'A policy that shows the row after each swap learns from one that swaps silently, and only its old, longer habit is worth reinforcing. What makes the silent style a little better before RL can make the way back harder.',
       expectation:
-        'Before RL every PEAR arm is a little ahead of SFT. After it PEAR (token) has lost its lead, and PEAR (block) ended behind SFT on most seeds, which nobody had predicted and new seeds would have to show. PEAR (sequence) stays ahead; RL without SFT is far above all.',
+        'Before RL every PEAR arm is a little ahead of SFT. After it PEAR (token) and PEAR (block) have lost their lead: that they fall behind was predicted twice on fresh seeds, and not shown. PEAR (sequence) stays ahead; RL without SFT is far above all.',
     },
     { game: { id: 'sort' }, arms: ['none', 'sft', 'token', 'block', 'sequence'], evaluation: { every: 30 } },
   ),
