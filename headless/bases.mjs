@@ -8,9 +8,9 @@ import { ProgressLine } from './progress.mjs'
 import { withTrainer } from './runtimes.mjs'
 
 /**
- * @typedef {import('../src/experiment/config').ExperimentConfig} ExperimentConfig
- * @typedef {import('../src/experiment/bases/manifest').BasesManifest} BasesManifest
- * @typedef {import('../src/experiment/bases/manifest').ShippedPolicy} ShippedPolicy
+ * @typedef {import('../src/config/config').ExperimentConfig} ExperimentConfig
+ * @typedef {import('../src/run/bases/manifest').BasesManifest} BasesManifest
+ * @typedef {import('../src/run/bases/manifest').ShippedPolicy} ShippedPolicy
  * @typedef {import('./basesUpkeep').SeedRange} SeedRange
  */
 
@@ -60,8 +60,8 @@ async function trainRanges(trainer, [seeds, ...rest], run) {
  * @returns {Promise<ShippedPolicy[]>}
  */
 async function trainRange(trainer, config, left, { command, output }) {
-  const { baseSettings } = /** @type {typeof import('../src/experiment/baseCache')} */ (
-    await loadTypeScript('src/experiment/baseCache.ts')
+  const { baseSettings } = /** @type {typeof import('../src/run/baseCache')} */ (
+    await loadTypeScript('src/run/baseCache.ts')
   )
   const line = new ProgressLine(output)
   let [engine, /** @type {readonly number[]} */ seeds] = ['', /** @type {readonly number[]} */ ([])]

@@ -6,7 +6,7 @@ import { loadTypeScript } from '../runtimes/typescript.mjs'
 import { replaceFile, replaceFormatted } from './files.mjs'
 
 /**
- * @typedef {import('../src/experiment/bases/manifest').BasesManifest} BasesManifest
+ * @typedef {import('../src/run/bases/manifest').BasesManifest} BasesManifest
  */
 
 const FOLDER = join(root, 'public', 'bases')
@@ -15,8 +15,8 @@ const MANIFEST = join(FOLDER, 'manifest.json')
 /** @returns {Promise<BasesManifest>} the manifest of public/bases, with those policies whose files are there; empty where there is none */
 export async function readManifest() {
   if (!existsSync(MANIFEST)) return { format: 'pear-playground-bases', version: 1, policies: [] }
-  const { parseManifest } = /** @type {typeof import('../src/experiment/bases/manifest')} */ (
-    await loadTypeScript('src/experiment/bases/manifest.ts')
+  const { parseManifest } = /** @type {typeof import('../src/run/bases/manifest')} */ (
+    await loadTypeScript('src/run/bases/manifest.ts')
   )
   const parsed = parseManifest(readFileSync(MANIFEST, 'utf8'))
   if ('problem' in parsed) throw new Problem(`public/bases/manifest.json cannot be read: ${parsed.problem}.`)

@@ -1,7 +1,7 @@
-import { type BasesManifest, keyOf, shippedKey, type ShippedPolicy } from '../src/experiment/bases/manifest'
-import type { ExperimentConfig } from '../src/experiment/config'
-import { seedsOf } from '../src/experiment/plan'
-import { type Preset, presets } from '../src/experiment/presets'
+import { type BasesManifest, keyOf, shippedKey, type ShippedPolicy } from '../src/run/bases/manifest'
+import type { ExperimentConfig } from '../src/config/config'
+import { seedsOf } from '../src/config/plan'
+import { type Preset, presets } from '../src/config/presets'
 
 /** What is asked of a preset here. */
 type Named = Pick<Preset, 'id' | 'config' | 'confirmation'>

@@ -11,8 +11,8 @@ import { withTrainer } from './runtimes.mjs'
 const ADVICE = 'WebGPU is software here. --engine cpu, which needs no WebGPU, is several times faster.\n'
 
 /**
- * @typedef {import('../src/experiment/config').ExperimentConfig} ExperimentConfig
- * @typedef {import('../src/experiment/resultsFile').ResultsFile} ResultsFile
+ * @typedef {import('../src/config/config').ExperimentConfig} ExperimentConfig
+ * @typedef {import('../src/results/resultsFile').ResultsFile} ResultsFile
  */
 
 /**
@@ -31,8 +31,8 @@ export async function experiment(options, words, output) {
   const work = (trainer) =>
     trainSeeds(trainer, { config, atOnce, out, known, command: commandOf('npm run experiment', words), output })
   const file = known?.seeds.length === count ? known : await withTrainer(options, settings, work)
-  const { reportText } = /** @type {typeof import('../src/experiment/report')} */ (
-    await loadTypeScript('src/experiment/report.ts')
+  const { reportText } = /** @type {typeof import('../src/results/report')} */ (
+    await loadTypeScript('src/results/report.ts')
   )
   return `\n${reportText(file)}\n\nWritten: ${out}`
 }
@@ -52,8 +52,8 @@ async function trainSeeds(trainer, { config, atOnce, out, known, command, output
   const seeds = { first: first + done, count: Math.min(atOnce, count - done) }
   const left = count - done - seeds.count
   const { withPart } = /** @type {typeof import('./parts')} */ (await loadTypeScript('headless/parts.ts'))
-  const { resultsFileText } = /** @type {typeof import('../src/experiment/finalTables')} */ (
-    await loadTypeScript('src/experiment/finalTables.ts')
+  const { resultsFileText } = /** @type {typeof import('../src/results/finalTables')} */ (
+    await loadTypeScript('src/results/finalTables.ts')
   )
   const { results, seconds } = await runPart(trainer, { ...config, seeds }, { left, isFirst }, output)
   const { engine = '' } = results
@@ -72,8 +72,8 @@ async function trainSeeds(trainer, { config, atOnce, out, known, command, output
  */
 async function fileAt(out, config) {
   if (!existsSync(out)) return undefined
-  const { parseResultsFile, sameButSeeds } = /** @type {typeof import('../src/experiment/resultsFile')} */ (
-    await loadTypeScript('src/experiment/resultsFile.ts')
+  const { parseResultsFile, sameButSeeds } = /** @type {typeof import('../src/results/resultsFile')} */ (
+    await loadTypeScript('src/results/resultsFile.ts')
   )
   const parsed = parseResultsFile(readFileSync(out, 'utf8'))
   if ('problem' in parsed)
@@ -92,8 +92,8 @@ async function fileAt(out, config) {
  * @param {NodeJS.WriteStream} output
  */
 async function runPart(trainer, config, { left, isFirst }, output) {
-  const { addEvents, emptyResults } = /** @type {typeof import('../src/experiment/results')} */ (
-    await loadTypeScript('src/experiment/results.ts')
+  const { addEvents, emptyResults } = /** @type {typeof import('../src/results/results')} */ (
+    await loadTypeScript('src/results/results.ts')
   )
   const { isSoftware } = /** @type {typeof import('../src/policy/software')} */ (
     await loadTypeScript('src/policy/software.ts')
@@ -118,7 +118,7 @@ async function runPart(trainer, config, { left, isFirst }, output) {
  * @param {ResultsFile | undefined} file
  * @param {number} seconds of the part that was trained last
  * @param {{ engine: string, command: string, runtime: string }} made
- * @returns {import('../src/experiment/resultsFile').Manifest}
+ * @returns {import('../src/results/resultsFile').Manifest}
  */
 function manifestOf(file, seconds, { engine, command, runtime }) {
   return {

@@ -1,7 +1,7 @@
 import { shortened } from '../src/core/rounding'
-import type { PointEvent, SampledResponse, ScoredPolicy, StageId, TopTokens } from '../src/experiment/events'
-import type { MetricId } from '../src/experiment/metrics'
-import type { ResultsFile } from '../src/experiment/resultsFile'
+import type { PointEvent, SampledResponse, ScoredPolicy, StageId, TopTokens } from '../src/results/events'
+import type { MetricId } from '../src/results/metrics'
+import type { ResultsFile } from '../src/results/resultsFile'
 
 /** Metrics that no chart shows, by stage. */
 const LEFT_OUT: Readonly<Partial<Record<StageId, readonly MetricId[]>>> = { rl: ['mismatchMax', 'nll'] }

@@ -1,7 +1,7 @@
-import { type ExperimentConfig, parseConfig } from '../src/experiment/config'
-import { decodeLink, kindOf, readValue } from '../src/experiment/link'
-import { findPreset, presets } from '../src/experiment/presets'
-import { settingsOf, withSetting } from '../src/experiment/settings'
+import { type ExperimentConfig, parseConfig } from '../src/config/config'
+import { decodeLink, kindOf, readValue } from '../src/config/link'
+import { findPreset, presets } from '../src/config/presets'
+import { settingsOf, withSetting } from '../src/config/settings'
 import {
   type EngineChoice,
   type EngineSettings,

@@ -8,14 +8,14 @@ const FIRST_FRESH_SEED = 100
  * Throws `BadArguments` where a file is no finished run of a preset with its own settings, on seeds that nobody looked at while they
  * were chosen.
  * @param {string} option that asks
- * @param {import('../src/experiment/resultsFile').ResultsFile} file
+ * @param {import('../src/results/resultsFile').ResultsFile} file
  */
 export async function insistOnPreset(option, { config, seeds }) {
-  const { settingsName } = /** @type {typeof import('../src/experiment/presets/confirmation')} */ (
-    await loadTypeScript('src/experiment/presets/confirmation.ts')
+  const { settingsName } = /** @type {typeof import('../src/config/presets/confirmation')} */ (
+    await loadTypeScript('src/config/presets/confirmation.ts')
   )
-  const { findPreset } = /** @type {typeof import('../src/experiment/presets')} */ (
-    await loadTypeScript('src/experiment/presets/index.ts')
+  const { findPreset } = /** @type {typeof import('../src/config/presets')} */ (
+    await loadTypeScript('src/config/presets/index.ts')
   )
   const preset = findPreset(config.preset)
   if (!preset || settingsName(preset.config) !== settingsName(config))

@@ -1,6 +1,6 @@
-import type { ExperimentConfig } from '../src/experiment/config'
-import type { RunResults } from '../src/experiment/results'
-import { type Manifest, type ResultsFile, shownOf } from '../src/experiment/resultsFile'
+import type { ExperimentConfig } from '../src/config/config'
+import type { RunResults } from '../src/results/results'
+import { type Manifest, type ResultsFile, shownOf } from '../src/results/resultsFile'
 
 /** Some seeds of an experiment that trained together. */
 export interface Part {

@@ -1,4 +1,4 @@
-/** As src/experiment/events.ts has them, which Node cannot load by itself. */
+/** As src/results/events.ts has them, which Node cannot load by itself. */
 const STAGES = { pretrain: 'base policy', collect: 'offline data', sft: 'SFT', rl: 'RL' }
 
 /** Seconds between two lines where the output is no terminal. */
@@ -15,7 +15,7 @@ export class ProgressLine {
   }
 
   /**
-   * @param {import('../src/experiment/events').ProgressEvent} event
+   * @param {import('../src/results/events').ProgressEvent} event
    * @param {{ seeds: readonly number[], left: number }} part the seeds that train now, and how many wait
    */
   show(event, { seeds, left }) {
@@ -40,7 +40,7 @@ export class ProgressLine {
 
 /**
  * `Seeds 0 to 3: SFT, step 12 of 60, 31 %, 2 min left; 4 seeds to go, about 6 min in all`
- * @param {import('../src/experiment/events').ProgressEvent} event
+ * @param {import('../src/results/events').ProgressEvent} event
  * @param {readonly number[]} seeds
  * @param {number} left
  */

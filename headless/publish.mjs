@@ -6,17 +6,17 @@ import { loadTypeScript } from '../runtimes/typescript.mjs'
 import { insistOnPreset } from './confirmed.mjs'
 import { replaceFormatted } from './files.mjs'
 
-const CONFIRMATIONS = 'src/experiment/presets/confirmations.json'
+const CONFIRMATIONS = 'src/config/presets/confirmations.json'
 
 /**
  * Writes a preset's tables among the documents and its summary beside the presets; resolves to what was written. Throws
  * `BadArguments` where the file confirms no preset.
- * @param {import('../src/experiment/resultsFile').ResultsFile} file
+ * @param {import('../src/results/resultsFile').ResultsFile} file
  * @param {string} text the tables
  */
 export async function publish(file, text) {
-  const { confirmationOf } = /** @type {typeof import('../src/experiment/presets/confirmation')} */ (
-    await loadTypeScript('src/experiment/presets/confirmation.ts')
+  const { confirmationOf } = /** @type {typeof import('../src/config/presets/confirmation')} */ (
+    await loadTypeScript('src/config/presets/confirmation.ts')
   )
   await insistOnPreset('--publish', file)
   const { config } = file

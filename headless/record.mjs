@@ -12,7 +12,7 @@ const RECORD = `public/runs/${PRESET}.json`
 
 /**
  * Writes a compact copy of a run for the page to show; resolves to what was written. Throws `BadArguments` where it is no such run.
- * @param {import('../src/experiment/resultsFile').ResultsFile} file
+ * @param {import('../src/results/resultsFile').ResultsFile} file
  */
 export async function record(file) {
   const { compact } = /** @type {typeof import('./compact')} */ (await loadTypeScript('headless/compact.ts'))

@@ -9,11 +9,11 @@ import { record } from './record.mjs'
  * @param {{ file: string, publish: boolean, record: boolean }} options
  */
 export async function report({ file: path, publish: isPublished, record: isRecorded }) {
-  const { parseResultsFile } = /** @type {typeof import('../src/experiment/resultsFile')} */ (
-    await loadTypeScript('src/experiment/resultsFile.ts')
+  const { parseResultsFile } = /** @type {typeof import('../src/results/resultsFile')} */ (
+    await loadTypeScript('src/results/resultsFile.ts')
   )
-  const { reportText } = /** @type {typeof import('../src/experiment/report')} */ (
-    await loadTypeScript('src/experiment/report.ts')
+  const { reportText } = /** @type {typeof import('../src/results/report')} */ (
+    await loadTypeScript('src/results/report.ts')
   )
   const parsed = parseResultsFile(textOf(path))
   if ('problem' in parsed) throw new BadArguments(`${path} cannot be reported: ${parsed.problem}.`)

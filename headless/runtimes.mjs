@@ -9,11 +9,11 @@ import { loadTypeScript } from '../runtimes/typescript.mjs'
 const PUBLIC = join(root, 'public')
 
 /**
- * @typedef {import('../src/experiment/config').ExperimentConfig} ExperimentConfig
+ * @typedef {import('../src/config/config').ExperimentConfig} ExperimentConfig
  * @typedef {import('../src/worker/engineSettings').EngineSettings} EngineSettings
- * @typedef {import('../src/experiment/events').RunEvent} RunEvent
- * @typedef {import('../src/experiment/events').EndEvent} EndEvent
- * @typedef {import('../src/experiment/bases/train').TrainedBase} TrainedBase
+ * @typedef {import('../src/results/events').RunEvent} RunEvent
+ * @typedef {import('../src/results/events').EndEvent} EndEvent
+ * @typedef {import('../src/run/bases/train').TrainedBase} TrainedBase
  * @typedef {(events: readonly RunEvent[]) => void} Report
  * @typedef {{
  *   runtime: string,

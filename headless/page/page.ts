@@ -1,5 +1,5 @@
-import type { ExperimentConfig } from '../../src/experiment/config'
-import type { EndEvent, RunEvent } from '../../src/experiment/events'
+import type { ExperimentConfig } from '../../src/config/config'
+import type { EndEvent, RunEvent } from '../../src/results/events'
 import { filesBeside } from '../../src/worker/baseFiles'
 import { Batcher } from '../../src/worker/batcher'
 import type { EngineSettings } from '../../src/worker/engineSettings'

@@ -1,4 +1,4 @@
-import type { ArmId } from '../experiment/armId'
+import type { ArmId } from '../config/armId'
 import { armStyle, type MarkerShape } from './armStyle'
 
 /** Outlines around the origin, with about the same area. */

@@ -1,4 +1,4 @@
-import type { ArmId } from '../experiment/armId'
+import type { ArmId } from '../config/armId'
 import { useArmStyle } from './useArmStyle'
 
 /** A short piece of an arm's line, as the charts draw it. The name beside it says the same in words. */

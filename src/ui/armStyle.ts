@@ -1,6 +1,6 @@
-import { type ArmId, armTitle, kindOf, numberOf } from '../experiment/armId'
-import type { ArmKind } from '../experiment/arms'
-import type { OwnSettings } from '../experiment/ownWeighting'
+import { type ArmId, armTitle, kindOf, numberOf } from '../config/armId'
+import type { ArmKind } from '../config/arms'
+import type { OwnSettings } from '../config/ownWeighting'
 
 /** The outline of a point in a scatter. */
 export type MarkerShape = 'circle' | 'square' | 'diamond' | 'up' | 'down' | 'plus' | 'cross'

@@ -1,4 +1,4 @@
-import type { ReadFile } from '../experiment/bases/shipped'
+import type { ReadFile } from '../run/bases/shipped'
 
 /**
  * Reads files that lie on the server beside the one at this address. A browser that has them asks whether they are still the newest:

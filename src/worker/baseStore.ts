@@ -1,5 +1,5 @@
 import { createStore, del, entries, get, set } from 'idb-keyval'
-import type { BaseCache } from '../experiment/baseCache'
+import type { BaseCache } from '../run/baseCache'
 import type { Variants } from '../policy/webgpu/variants'
 
 /** Base policies that are kept; the oldest go first. */

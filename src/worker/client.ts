@@ -1,6 +1,6 @@
 import { proxy } from 'comlink'
-import type { ExperimentConfig } from '../experiment/config'
-import type { RunEvent } from '../experiment/events'
+import type { ExperimentConfig } from '../config/config'
+import type { RunEvent } from '../results/events'
 import { connect } from './connect'
 import type { EngineSettings } from './engineSettings'
 import type { EngineReport, Pace, TrainerApi } from './protocol'

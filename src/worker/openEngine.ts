@@ -1,4 +1,4 @@
-import type { DeviceLimits } from '../experiment/estimate'
+import type { DeviceLimits } from '../config/memory'
 import { type DeviceLease, leaseDevice } from '../policy/device'
 import type { PolicyEngine } from '../policy/engine'
 import { openFusedEngine } from '../policy/webgpu'

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import type { ArmId } from '../../src/experiment/armId'
-import type { PointEvent } from '../../src/experiment/events'
-import { defaultPreset } from '../../src/experiment/presets'
+import type { ArmId } from '../../src/config/armId'
+import type { PointEvent } from '../../src/results/events'
+import { defaultPreset } from '../../src/config/presets'
 import { resultsFile } from '../helpers/resultsFile'
 import { expect, NO_KERNELS, test } from './support/page'
 

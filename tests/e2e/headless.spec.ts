@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
 import { requireChromium } from '../../bin/chromium.mjs'
-import { parseResultsFile, type ResultsFile } from '../../src/experiment/resultsFile'
+import { parseResultsFile, type ResultsFile } from '../../src/results/resultsFile'
 import { untimed } from '../helpers/tinyRun'
 
 const TINY = ['none,sft', '5', '2', '2'].flatMap((value, i) => [

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { defaultPreset, findPreset } from '../../src/experiment/presets'
+import { defaultPreset, findPreset } from '../../src/config/presets'
 import { resultsFile } from '../helpers/resultsFile'
 import { expectNoViolations } from './support/axe'
 import { expect, NO_KERNELS, test } from './support/page'

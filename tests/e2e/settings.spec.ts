@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, NO_KERNELS, test } from './support/page'
-import { findPreset } from '../../src/experiment/presets'
+import { findPreset } from '../../src/config/presets'
 
 test.use({ engine: NO_KERNELS })
 

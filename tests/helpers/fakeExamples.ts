@@ -1,11 +1,11 @@
 import { allShortened } from '../../src/core/rounding'
-import type { ArmId } from '../../src/experiment/armId'
-import type { ExperimentConfig } from '../../src/experiment/config'
-import type { OfflineEvent, OfflineExample, ScoredPolicy, TopTokens } from '../../src/experiment/events'
-import { EXAMPLES, TOP_EXAMPLES, topTokens } from '../../src/experiment/topTokens'
-import { tasksOf } from '../../src/experiment/tasks'
+import type { ArmId } from '../../src/config/armId'
+import type { ExperimentConfig } from '../../src/config/config'
+import type { OfflineEvent, OfflineExample, ScoredPolicy, TopTokens } from '../../src/results/events'
+import { EXAMPLES, TOP_EXAMPLES, topTokens } from '../../src/run/topTokens'
+import { tasksOf } from '../../src/config/tasks'
 import type { BehaviourPolicy } from '../../src/games/behaviour'
-import { collectPair } from '../../src/stages/collect'
+import { collectPair } from '../../src/training/collect'
 import { noise } from './noise'
 
 /** Offline examples of a made-up run: the real game's, as its teacher's script writes them. */

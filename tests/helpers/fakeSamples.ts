@@ -1,9 +1,9 @@
 import { createRng } from '../../src/core/rng'
 import { allShortened } from '../../src/core/rounding'
-import type { ArmId } from '../../src/experiment/armId'
-import type { ExperimentConfig } from '../../src/experiment/config'
-import type { PromptSamples, SampledResponse, StageId } from '../../src/experiment/events'
-import { tasksOf } from '../../src/experiment/tasks'
+import type { ArmId } from '../../src/config/armId'
+import type { ExperimentConfig } from '../../src/config/config'
+import type { PromptSamples, SampledResponse, StageId } from '../../src/results/events'
+import { tasksOf } from '../../src/config/tasks'
 import { drawPuzzle } from '../../src/games/split'
 import { noise } from './noise'
 

@@ -1,7 +1,7 @@
-import { armKinds } from '../../src/experiment/arms'
-import { type ExperimentConfig, parseConfig } from '../../src/experiment/config'
-import type { PointEvent, RunEvent } from '../../src/experiment/events'
-import { runExperiment, type RunOptions } from '../../src/experiment/run'
+import { armKinds } from '../../src/config/arms'
+import { type ExperimentConfig, parseConfig } from '../../src/config/config'
+import type { PointEvent, RunEvent } from '../../src/results/events'
+import { runExperiment, type RunOptions } from '../../src/run/run'
 import type { PolicyEngine } from '../../src/policy/engine'
 
 /** An experiment that a processor runs in a second: every kind of arm on two seeds. */

@@ -1,5 +1,5 @@
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
-import { sortArms } from '../../experiment/armId'
+import { sortArms } from '../../config/armId'
 import Diagnostics from '../results/Diagnostics'
 import type { ShownRun } from '../runs/shownRun'
 import { OwnNames } from '../useArmStyle'

@@ -1,5 +1,5 @@
 import { type RefObject, useId, useMemo, useState } from 'react'
-import { metrics } from '../../experiment/metrics'
+import { metrics } from '../../results/metrics'
 import { type Choice, type ChoiceGroup, stagesText } from './choices'
 import { unitTitles } from './clock'
 import { CurveTable } from './CurveTable'

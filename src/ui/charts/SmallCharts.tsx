@@ -1,5 +1,5 @@
 import { memo, useMemo, useState } from 'react'
-import { metrics } from '../../experiment/metrics'
+import { metrics } from '../../results/metrics'
 import { type Choice, FIRST_CHOICE, SMALL_CHOICES, stagesText } from './choices'
 import { unitTitles } from './clock'
 import { CurveTable } from './CurveTable'

@@ -1,5 +1,5 @@
-import type { MetricId } from '../../experiment/metrics'
-import { metrics } from '../../experiment/metrics'
+import type { MetricId } from '../../results/metrics'
+import { metrics } from '../../results/metrics'
 import type { ChartStage } from './series'
 
 /** A metric over the stages that one axis shows: what a chart can be of. */

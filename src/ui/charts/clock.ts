@@ -1,4 +1,4 @@
-import type { PointEvent } from '../../experiment/events'
+import type { PointEvent } from '../../results/events'
 
 /** What the horizontal axis counts, from 0 in each stage. */
 export const axisUnits = ['steps', 'tokens', 'seconds'] as const

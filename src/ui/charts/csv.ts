@@ -1,4 +1,4 @@
-import type { PointEvent } from '../../experiment/events'
+import type { PointEvent } from '../../results/events'
 import type { Clock } from './clock'
 
 const COLUMNS = ['run', 'stage', 'step', 'arm', 'seed', 'metric', 'value', 'tokens', 'seconds'] as const

@@ -1,6 +1,6 @@
 import { type Estimate, estimate } from '../../core/statistics'
-import type { ExperimentConfig } from '../../experiment/config'
-import type { PointEvent } from '../../experiment/events'
+import type { ExperimentConfig } from '../../config/config'
+import type { PointEvent } from '../../results/events'
 import type { Choice } from './choices'
 import type { AxisUnit } from './clock'
 import type { ChartLayers } from './layers'

@@ -1,6 +1,6 @@
-import { type ArmId, sortArms } from '../../experiment/armId'
-import type { PointEvent } from '../../experiment/events'
-import type { MetricId } from '../../experiment/metrics'
+import { type ArmId, sortArms } from '../../config/armId'
+import type { PointEvent } from '../../results/events'
+import type { MetricId } from '../../results/metrics'
 import type { AxisUnit, Clock } from './clock'
 
 /** The stages whose steps a chart can have on its axis. */

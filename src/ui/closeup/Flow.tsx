@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { ExperimentConfig } from '../../experiment/config'
-import type { ArmUpdate, UpdateEvent } from '../../experiment/events'
+import type { ExperimentConfig } from '../../config/config'
+import type { ArmUpdate, UpdateEvent } from '../../results/events'
 import { compact, decimal } from '../format'
 import { clipFactor, summaryOf } from './figures'
 import { changeText, coefficientText } from './words'

@@ -1,4 +1,4 @@
-import type { UpdateEvent } from '../../experiment/events'
+import type { UpdateEvent } from '../../results/events'
 import { coefficientColor } from './color'
 import { ProbabilityPair } from './ProbabilityPair'
 import { coefficientText } from './words'

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import type { UpdatedRow, UpdateEvent } from '../../experiment/events'
+import type { UpdatedRow, UpdateEvent } from '../../results/events'
 import { decimal } from '../format'
 import { coefficientColor } from './color'
 import type { TokenFigures, TokenPlace } from './figures'

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react'
-import type { UpdatedRow, UpdateEvent } from '../../experiment/events'
+import type { UpdatedRow, UpdateEvent } from '../../results/events'
 import { nextPlace, type TokenPlace, tokensOf } from './figures'
 import { Legend } from './Legend'
 import { RowTable } from './RowTable'

@@ -1,4 +1,4 @@
-import type { UpdateEvent } from '../../experiment/events'
+import type { UpdateEvent } from '../../results/events'
 import { weightColor } from '../inspector/shade'
 
 /** The size of an advantage at which the colour scale ends. */

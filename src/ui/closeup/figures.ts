@@ -1,5 +1,5 @@
 import { mean } from '../../core/statistics'
-import type { ArmUpdate, UpdatedRow, UpdateEvent } from '../../experiment/events'
+import type { ArmUpdate, UpdatedRow, UpdateEvent } from '../../results/events'
 
 /** One token of a response that a policy was updated on. */
 export interface TokenFigures {

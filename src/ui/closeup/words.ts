@@ -1,4 +1,4 @@
-import type { UpdateEvent, UpdatedRow } from '../../experiment/events'
+import type { UpdateEvent, UpdatedRow } from '../../results/events'
 import { decimal, signed } from '../format'
 import { weightText } from '../inspector/weightText'
 import { ROUNDING, type TokenFigures } from './figures'

@@ -1,9 +1,9 @@
-import { type ArmId, isArmId, kindOf, nextArmId, sortArms } from '../../experiment/armId'
-import type { ArmKind } from '../../experiment/arms'
-import type { ExperimentConfig } from '../../experiment/config'
-import { startingPoint } from '../../experiment/link'
-import { hasPearWeights, ownFields } from '../../experiment/ownWeighting'
-import { getSetting } from '../../experiment/settings'
+import { type ArmId, isArmId, kindOf, nextArmId, sortArms } from '../../config/armId'
+import type { ArmKind } from '../../config/arms'
+import type { ExperimentConfig } from '../../config/config'
+import { startingPoint } from '../../config/link'
+import { hasPearWeights, ownFields } from '../../config/ownWeighting'
+import { getSetting } from '../../config/settings'
 import { change, edit, type Editing, textAt } from './editing'
 
 /** What an arm may have in place of the experiment's weighting. */

@@ -1,6 +1,6 @@
-import { parseConfig, type ExperimentConfig } from '../../experiment/config'
-import { decodeLink, readValue, startingPoint } from '../../experiment/link'
-import { ownPairs, ownSetting } from '../../experiment/ownLink'
+import { parseConfig, type ExperimentConfig } from '../../config/config'
+import { decodeLink, readValue, startingPoint } from '../../config/link'
+import { ownPairs, ownSetting } from '../../config/ownLink'
 import {
   getSetting,
   settingsOf,
@@ -8,7 +8,7 @@ import {
   withSetting,
   type Setting,
   type SettingValue,
-} from '../../experiment/settings'
+} from '../../config/settings'
 import type { GameId } from '../../games'
 
 /**

@@ -1,5 +1,5 @@
 import type { GameId } from '../../games'
-import { settingsOf, type Setting } from '../../experiment/settings'
+import { settingsOf, type Setting } from '../../config/settings'
 
 /** A titled group of controls. */
 export interface SettingGroup {

@@ -1,4 +1,4 @@
-import type { Setting } from '../../experiment/settings'
+import type { Setting } from '../../config/settings'
 
 /** What a search looks at. */
 export type Searched = Pick<Setting, 'path' | 'title' | 'description'> & Partial<Pick<Setting, 'unit' | 'options'>>

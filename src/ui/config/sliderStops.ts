@@ -1,4 +1,4 @@
-import type { Setting } from '../../experiment/settings'
+import type { Setting } from '../../config/settings'
 
 /** What a slider has to know of a setting. */
 export type SliderSetting = Pick<Setting, 'kind' | 'minimum' | 'maximum' | 'scale' | 'handy' | 'step'>

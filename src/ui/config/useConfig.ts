@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
-import { type DeviceLimits, shortages } from '../../experiment/estimate'
-import { encodeLink } from '../../experiment/link'
+import { type DeviceLimits, shortages } from '../../config/memory'
+import { encodeLink } from '../../config/link'
 import type { GameId } from '../../games'
 import * as editing from './editing'
 

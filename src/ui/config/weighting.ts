@@ -1,4 +1,4 @@
-import type { ExperimentConfig } from '../../experiment/config'
+import type { ExperimentConfig } from '../../config/config'
 import { change, type Editing } from './editing'
 
 type Weighting = Partial<ExperimentConfig['pear']>

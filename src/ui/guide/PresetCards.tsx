@@ -1,4 +1,4 @@
-import { encodeLink } from '../../experiment/link'
+import { encodeLink } from '../../config/link'
 import { cards } from './cards'
 
 /** The presets that answer a question, each with a link that opens it. `onOpen` is told of a click, so that the page can show it. */

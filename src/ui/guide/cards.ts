@@ -1,4 +1,4 @@
-import { findPreset, type Preset } from '../../experiment/presets'
+import { findPreset, type Preset } from '../../config/presets'
 
 /** The question that each preset answers, by the preset's id, in the order in which the cards show them. */
 const questions = {

@@ -1,5 +1,5 @@
-import { type ArmId, isArmId } from '../../experiment/armId'
-import type { ScoredPolicy } from '../../experiment/events'
+import { type ArmId, isArmId } from '../../config/armId'
+import type { ScoredPolicy } from '../../results/events'
 import { Picker } from '../Picker'
 import { useArmStyle } from '../useArmStyle'
 import type { Checkpoint } from './checkpoints'

@@ -1,4 +1,4 @@
-import type { RunResults } from '../../experiment/results'
+import type { RunResults } from '../../results/results'
 
 /** Why there is no example to show, and what to do. */
 export function NoExamples({ results }: { results: RunResults }) {

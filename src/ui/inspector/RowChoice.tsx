@@ -1,4 +1,4 @@
-import type { ArmId } from '../../experiment/armId'
+import type { ArmId } from '../../config/armId'
 import { useArmStyle } from '../useArmStyle'
 import { rowNote } from './rows'
 

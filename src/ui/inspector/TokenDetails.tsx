@@ -1,5 +1,5 @@
 import { useDeferredValue } from 'react'
-import type { OfflineExample, ScoredPolicy, TopTokens as Top } from '../../experiment/events'
+import type { OfflineExample, ScoredPolicy, TopTokens as Top } from '../../results/events'
 import type { PearSettings, PearVariant } from '../../pear/weights'
 import { Formula } from '../formula/Formula'
 import { decimal } from '../format'

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import type { OfflineExample } from '../../experiment/events'
+import type { OfflineExample } from '../../results/events'
 import { signed } from '../format'
 import { type ExampleWeights, pearVariants } from './marks'
 import { type Selection, tokenText } from './selection'

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import type { OfflineExample } from '../../experiment/events'
+import type { OfflineExample } from '../../results/events'
 import { DeltaRow } from './DeltaRow'
 import { type ExampleWeights, pearVariants } from './marks'
 import { OtherRows } from './OtherRows'

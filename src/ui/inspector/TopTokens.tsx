@@ -1,4 +1,4 @@
-import type { TopTokens as Top } from '../../experiment/events'
+import type { TopTokens as Top } from '../../results/events'
 import { decimal } from '../format'
 import { tokenText } from './selection'
 import { withWritten } from './withWritten'

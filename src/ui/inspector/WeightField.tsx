@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { pear as section } from '../../experiment/sections'
+import { pear as section } from '../../config/sections'
 import type { WhatIf } from './useWhatIf'
 import { type WeightingKey, weightingText } from './weighting'
 

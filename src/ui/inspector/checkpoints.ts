@@ -1,6 +1,6 @@
-import type { ArmId } from '../../experiment/armId'
-import type { ScoredEvent, ScoredPolicy } from '../../experiment/events'
-import type { RunResults } from '../../experiment/results'
+import type { ArmId } from '../../config/armId'
+import type { ScoredEvent, ScoredPolicy } from '../../results/events'
+import type { RunResults } from '../../results/results'
 
 /** A moment of training at which policies scored the examples. */
 export interface Checkpoint {

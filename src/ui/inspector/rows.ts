@@ -1,5 +1,5 @@
-import { type ArmId, kindOf } from '../../experiment/armId'
-import { type ExperimentConfig, weightingOf } from '../../experiment/config'
+import { type ArmId, kindOf } from '../../config/armId'
+import { type ExperimentConfig, weightingOf } from '../../config/config'
 import { meanWeight, positionMeans } from '../../pear/controls'
 import { pearLogWeights, type PearVariant } from '../../pear/weights'
 import { type ExampleWeights, pearVariants } from './marks'

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { OfflineExample, ScoredPolicy } from '../../experiment/events'
+import type { OfflineExample, ScoredPolicy } from '../../results/events'
 import type { PearSettings, PearVariant } from '../../pear/weights'
 import { type ExampleWeights, exampleWeights } from './marks'
 import { type SortKey, sortedPlaces } from './sorting'

@@ -1,4 +1,4 @@
-import { pear as section } from '../../experiment/sections'
+import { pear as section } from '../../config/sections'
 import type { PearSettings } from '../../pear/weights'
 
 /** The weighting that the inspector moves: the settings of `pear` that decide Ĝ_t, under the same names. */

@@ -1,4 +1,4 @@
-import type { TopTokens } from '../../experiment/events'
+import type { TopTokens } from '../../results/events'
 
 /** The most likely tokens, and below them the written one where it is none of them. */
 export const withWritten = (top: TopTokens, written: string, probability: number): TopTokens =>

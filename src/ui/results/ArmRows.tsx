@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import type { RunResults, TableCell, TableRow } from '../../experiment/results'
+import type { RunResults, TableCell, TableRow } from '../../results/results'
 import { decimal, meanAndError, MISSING, signed } from '../format'
 import { ArmName } from '../Swatch'
 import { DifferenceCell } from './DifferenceCell'

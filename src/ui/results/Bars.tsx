@@ -1,5 +1,5 @@
 import type { Estimate } from '../../core/statistics'
-import type { ArmId } from '../../experiment/armId'
+import type { ArmId } from '../../config/armId'
 import { compact, decimal } from '../format'
 import { niceScale, type Scale } from '../charts/scale'
 import { useSize } from '../charts/useSize'

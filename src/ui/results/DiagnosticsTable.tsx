@@ -1,6 +1,6 @@
 import type { Estimate } from '../../core/statistics'
-import { type ArmDiagnostics, type WeightMetric, weightMetrics } from '../../experiment/diagnostics'
-import { metrics } from '../../experiment/metrics'
+import { type ArmDiagnostics, type WeightMetric, weightMetrics } from '../../results/diagnostics'
+import { metrics } from '../../results/metrics'
 import { meanAndError, MISSING, percentAndError } from '../format'
 import { ArmName } from '../Swatch'
 

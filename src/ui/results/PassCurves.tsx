@@ -1,4 +1,4 @@
-import type { ArmId } from '../../experiment/armId'
+import type { ArmId } from '../../config/armId'
 import { MISSING } from '../format'
 import { ArmName } from '../Swatch'
 import { EstimateText } from './EstimateText'

@@ -1,4 +1,4 @@
-import type { BeforeAfter, Crossing } from '../../experiment/diagnostics'
+import type { BeforeAfter, Crossing } from '../../results/diagnostics'
 import { ArmMarker } from '../ArmMarker'
 import { useSize } from '../charts/useSize'
 import { compact, decimal } from '../format'

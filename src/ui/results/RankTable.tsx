@@ -1,4 +1,4 @@
-import type { BeforeAfter } from '../../experiment/diagnostics'
+import type { BeforeAfter } from '../../results/diagnostics'
 import { ArmName } from '../Swatch'
 import { EstimateText } from './EstimateText'
 

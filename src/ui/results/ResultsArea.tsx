@@ -1,5 +1,5 @@
 import { lazy, Suspense, useDeferredValue } from 'react'
-import type { RunResults } from '../../experiment/results'
+import type { RunResults } from '../../results/results'
 import { CloseUp } from '../closeup/CloseUp'
 import { ErrorBoundary } from '../ErrorBoundary'
 import type { ShownRun } from '../runs/shownRun'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { headline } from '../../experiment/headline'
-import { resultsTable, type RunResults } from '../../experiment/results'
+import { headline } from '../../results/headline'
+import { resultsTable, type RunResults } from '../../results/results'
 import { ArmRows } from './ArmRows'
 
 /** The figures of the run: every arm after SFT and after RL, and its paired difference to canonical SFT. */

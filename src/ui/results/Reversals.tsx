@@ -1,6 +1,6 @@
-import { crossingText } from '../../experiment/crossingText'
-import type { Crossing } from '../../experiment/diagnostics'
-import type { OwnSettings } from '../../experiment/ownWeighting'
+import { crossingText } from '../../results/crossingText'
+import type { Crossing } from '../../results/diagnostics'
+import type { OwnSettings } from '../../config/ownWeighting'
 
 interface Props {
   /** Those that are shown first; the list's numbers are those of the lines in the picture. */

@@ -1,9 +1,9 @@
 import { type Estimate, estimate } from '../../core/statistics'
-import type { ArmId } from '../../experiment/armId'
-import { armsOf } from '../../experiment/config'
-import { type MetricId, metrics } from '../../experiment/metrics'
-import type { RunResults } from '../../experiment/results'
-import { valuesAt } from '../../experiment/values'
+import type { ArmId } from '../../config/armId'
+import { armsOf } from '../../config/config'
+import { type MetricId, metrics } from '../../results/metrics'
+import type { RunResults } from '../../results/results'
+import { valuesAt } from '../../results/values'
 
 export interface PassPoint {
   k: number

@@ -1,6 +1,6 @@
-import type { ArmId } from '../../experiment/armId'
-import type { MetricId } from '../../experiment/metrics'
-import type { RunResults } from '../../experiment/results'
+import type { ArmId } from '../../config/armId'
+import type { MetricId } from '../../results/metrics'
+import type { RunResults } from '../../results/results'
 
 /** The two moments that the results table compares: where RL starts, and after its last step. */
 export type Moment = 'postSft' | 'postRl'

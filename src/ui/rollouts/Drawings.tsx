@@ -1,4 +1,4 @@
-import type { SampledResponse } from '../../experiment/events'
+import type { SampledResponse } from '../../results/events'
 import { PuzzleDrawing } from '../puzzle/PuzzleDrawing'
 import type { AnyPuzzle } from '../puzzle/readPuzzle'
 import { ArmName } from '../Swatch'

@@ -1,4 +1,4 @@
-import type { RunResults } from '../../experiment/results'
+import type { RunResults } from '../../results/results'
 
 /** Why a run has no rollouts to show, and when it will. */
 export function NoRollouts({ results: { config, end } }: { results: RunResults }) {

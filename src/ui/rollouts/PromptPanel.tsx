@@ -1,4 +1,4 @@
-import type { ExperimentConfig } from '../../experiment/config'
+import type { ExperimentConfig } from '../../config/config'
 import { useArmStyle } from '../useArmStyle'
 import { ArmResponses } from './ArmResponses'
 import { CheckpointResponses } from './CheckpointResponses'

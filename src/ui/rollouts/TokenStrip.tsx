@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react'
-import type { SampledResponse } from '../../experiment/events'
+import type { SampledResponse } from '../../results/events'
 import { decimal } from '../format'
 import { leastLikely, probabilityText, responseLogProb, shadeOf, type ShownToken, tokensOf } from './tokens'
 

@@ -1,6 +1,6 @@
-import type { ExperimentConfig } from '../../experiment/config'
-import type { SamplesEvent } from '../../experiment/events'
-import type { RunResults } from '../../experiment/results'
+import type { ExperimentConfig } from '../../config/config'
+import type { SamplesEvent } from '../../results/events'
+import type { RunResults } from '../../results/results'
 
 /** A moment of training whose policies answered the held-out prompts. */
 export interface Checkpoint {

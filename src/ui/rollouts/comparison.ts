@@ -1,5 +1,5 @@
-import type { SampledResponse } from '../../experiment/events'
-import type { RunResults } from '../../experiment/results'
+import type { SampledResponse } from '../../results/events'
+import type { RunResults } from '../../results/results'
 import { type Checkpoint, samplesAt } from './checkpoints'
 
 /** An arm of the run, or the base policy that all arms start from. */

@@ -1,5 +1,5 @@
-import type { ExperimentConfig } from '../../experiment/config'
-import { tasksOf } from '../../experiment/tasks'
+import type { ExperimentConfig } from '../../config/config'
+import { tasksOf } from '../../config/tasks'
 import { gameIds } from '../../games'
 import { type AnyPuzzle, readPuzzle } from '../puzzle/readPuzzle'
 

@@ -1,4 +1,4 @@
-import type { SampledResponse } from '../../experiment/events'
+import type { SampledResponse } from '../../results/events'
 
 /** A response with the arms that gave it. */
 export interface SharedResponse {

@@ -1,4 +1,4 @@
-import type { RunResults } from '../../experiment/results'
+import type { RunResults } from '../../results/results'
 import { type Checkpoint, checkpointsOf, mainCheckpoints, seedsWithSamples } from './checkpoints'
 import {
   armsWithSamples,

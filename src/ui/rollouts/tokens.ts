@@ -1,4 +1,4 @@
-import type { SampledResponse } from '../../experiment/events'
+import type { SampledResponse } from '../../results/events'
 
 /** A sampled token as it is shown: every character of a response is one token. */
 export interface ShownToken {

@@ -1,4 +1,4 @@
-import type { RunResults } from '../../experiment/results'
+import type { RunResults } from '../../results/results'
 import { NotifyButton } from './NotifyButton'
 import { StageStrip } from './StageStrip'
 import { announcement, endText, type Phase, progressText, speedText, stepHint } from './status'

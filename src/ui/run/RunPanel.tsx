@@ -1,4 +1,4 @@
-import { settingsOf } from '../../experiment/settings'
+import { settingsOf } from '../../config/settings'
 import type { ConfigState } from '../config/useConfig'
 import { isSoftware } from '../../policy/software'
 import { fullTitle } from '../config/mainSettings'

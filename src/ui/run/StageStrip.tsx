@@ -1,5 +1,5 @@
-import { stageTitles } from '../../experiment/events'
-import type { RunResults } from '../../experiment/results'
+import { stageTitles } from '../../results/events'
+import type { RunResults } from '../../results/results'
 import { stageStatuses } from './status'
 
 const words = { done: 'done', now: 'under way', next: 'to come' } as const

@@ -1,4 +1,4 @@
-import type { RunResults } from '../../experiment/results'
+import type { RunResults } from '../../results/results'
 import { endText } from './status'
 
 /** Seconds after which a run is long enough that people look at something else meanwhile. */

@@ -1,5 +1,5 @@
-import { stageIds, stageTitles, type StageId } from '../../experiment/events'
-import type { RunResults } from '../../experiment/results'
+import { stageIds, stageTitles, type StageId } from '../../results/events'
+import type { RunResults } from '../../results/results'
 import { duration, roughly } from '../format'
 
 /** Where a run stands, as far as the page has to tell apart. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { RunResults } from '../../experiment/results'
+import type { RunResults } from '../../results/results'
 import { endNoticeText, refusal } from './endNotice'
 import type { Phase } from './status'
 

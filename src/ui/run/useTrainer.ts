@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { ExperimentConfig } from '../../experiment/config'
-import { addEvents, emptyResults, type RunResults } from '../../experiment/results'
+import type { ExperimentConfig } from '../../config/config'
+import { addEvents, emptyResults, type RunResults } from '../../results/results'
 import type { Pace, Trainer } from '../../worker/client'
 import type { EngineState } from '../engine/useEngine'
 import type { Phase } from './status'

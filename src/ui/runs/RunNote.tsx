@@ -1,6 +1,6 @@
-import type { ExperimentConfig } from '../../experiment/config'
-import { encodeLink } from '../../experiment/link'
-import { presets } from '../../experiment/presets'
+import type { ExperimentConfig } from '../../config/config'
+import { encodeLink } from '../../config/link'
+import { presets } from '../../config/presets'
 import { RECORDED_ID } from './recorded'
 import type { ShownRun } from './shownRun'
 

@@ -1,5 +1,5 @@
 import { Cell, Row } from 'react-aria-components'
-import { armTitle, type ArmId } from '../../experiment/armId'
+import { armTitle, type ArmId } from '../../config/armId'
 import { duration } from '../format'
 import { changesFromPreset, presetTitle } from './configDiff'
 import { Difference, Figure } from './Figures'

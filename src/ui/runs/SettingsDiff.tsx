@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { encodeLink, startingPoint } from '../../experiment/link'
+import { encodeLink, startingPoint } from '../../config/link'
 import { changesFromPreset, configDiff, presetTitle } from './configDiff'
 import type { RunHead } from './library'
 

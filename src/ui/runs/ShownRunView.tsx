@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ExperimentConfig } from '../../experiment/config'
+import type { ExperimentConfig } from '../../config/config'
 import { EmptyState } from '../results/EmptyState'
 import { OwnNames } from '../useArmStyle'
 import { RunNote } from './RunNote'

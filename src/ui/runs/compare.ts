@@ -1,8 +1,8 @@
 import { type Estimate, estimate, pairedDifference } from '../../core/statistics'
-import type { ArmId } from '../../experiment/armId'
-import { armsOf, type ExperimentConfig } from '../../experiment/config'
-import type { RunResults } from '../../experiment/results'
-import { valuesAt } from '../../experiment/values'
+import type { ArmId } from '../../config/armId'
+import { armsOf, type ExperimentConfig } from '../../config/config'
+import type { RunResults } from '../../results/results'
+import { valuesAt } from '../../results/values'
 import { configDiff } from './configDiff'
 
 /** pass@1 of one arm in two runs at the same moment; a run’s part is left out where none of its seeds has got there. */

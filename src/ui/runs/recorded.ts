@@ -1,4 +1,4 @@
-import { parseResultsFile, resultsOf } from '../../experiment/resultsFile'
+import { parseResultsFile, resultsOf } from '../../results/resultsFile'
 import type { ShownRun } from './shownRun'
 
 /** The id of the recorded reference run among the runs that are shown. */

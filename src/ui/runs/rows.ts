@@ -1,5 +1,5 @@
-import { armTitle } from '../../experiment/armId'
-import { armsOf } from '../../experiment/config'
+import { armTitle } from '../../config/armId'
+import { armsOf } from '../../config/config'
 import { games } from '../../games'
 import { presetTitle } from './configDiff'
 import type { RunHead } from './library'

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { RunResults } from '../../experiment/results'
+import type { RunResults } from '../../results/results'
 import type { Phase } from '../run/status'
 import { createRunLibrary, type RunHead, type RunLibrary } from './library'
 import type { LibraryState } from './library/state'

@@ -9,9 +9,9 @@ import {
   Popover,
   Text,
 } from 'react-aria-components'
-import { type ArmId, kindOf } from '../../experiment/armId'
-import { type ArmKind, armKinds, arms } from '../../experiment/arms'
-import { hasPearWeights } from '../../experiment/ownWeighting'
+import { type ArmId, kindOf } from '../../config/armId'
+import { type ArmKind, armKinds, arms } from '../../config/arms'
+import { hasPearWeights } from '../../config/ownWeighting'
 import { armGroups } from './armGroups'
 
 interface Props {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type ArmId, armTitle } from '../../experiment/armId'
+import { type ArmId, armTitle } from '../../config/armId'
 import type { ConfigState } from '../config/useConfig'
 
 /** Longest name that an arm may have; see the config's schema. */

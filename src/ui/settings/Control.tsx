@@ -1,4 +1,4 @@
-import type { Setting } from '../../experiment/settings'
+import type { Setting } from '../../config/settings'
 
 /** What every control of a setting gets: text in, text out, whatever its kind. */
 export interface ControlProps {

@@ -1,5 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react'
-import type { ExperimentConfig } from '../../experiment/config'
+import type { ExperimentConfig } from '../../config/config'
 import type { EngineReport } from '../../worker/client'
 import { estimateText } from './estimateText'
 import { nearestPaces, onRuns, readRuns } from './paceStore'

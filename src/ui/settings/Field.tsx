@@ -1,4 +1,4 @@
-import { getSetting, type Setting } from '../../experiment/settings'
+import { getSetting, type Setting } from '../../config/settings'
 import { isChanged, presetText, textAt } from '../config/editing'
 import { sliderStops } from '../config/sliderStops'
 import type { ConfigState } from '../config/useConfig'

@@ -1,4 +1,4 @@
-import type { Setting } from '../../experiment/settings'
+import type { Setting } from '../../config/settings'
 import { isChanged } from '../config/editing'
 import type { MainGroup, SettingGroup } from '../config/mainSettings'
 import type { ConfigState } from '../config/useConfig'

@@ -1,5 +1,5 @@
-import { armTitle } from '../../experiment/armId'
-import type { Confirmation, Preset } from '../../experiment/presets'
+import { armTitle } from '../../config/armId'
+import type { Confirmation, Preset } from '../../config/presets'
 import { decimal, signed } from '../format'
 
 /** What a preset mirrors, what to expect of it, and what it gave on fresh seeds. */

@@ -1,4 +1,4 @@
-import type { Setting } from '../../experiment/settings'
+import type { Setting } from '../../config/settings'
 import { Formula } from '../formula/Formula'
 import { helpText } from './helpText'
 import { Tip } from './Tip'

@@ -1,5 +1,5 @@
 import { memo, useState } from 'react'
-import { arms } from '../../experiment/arms'
+import { arms } from '../../config/arms'
 import { changedPaths } from '../config/editing'
 import { mainGroups, otherGroups } from '../config/mainSettings'
 import { matches, matchText, type Searched, wordsOf } from '../config/search'

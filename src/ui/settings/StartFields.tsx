@@ -1,4 +1,4 @@
-import { presets } from '../../experiment/presets'
+import { presets } from '../../config/presets'
 import { gameIds, games } from '../../games'
 import type { ConfigState } from '../config/useConfig'
 import { PresetAbout } from './PresetAbout'

@@ -1,4 +1,4 @@
-import type { ArmKind } from '../../experiment/arms'
+import type { ArmKind } from '../../config/arms'
 
 /** Kinds of arms that belong together: what PEAR is compared with, PEAR itself, and what asks why it works. */
 export const armGroups: readonly { title: string; arms: readonly ArmKind[] }[] = [

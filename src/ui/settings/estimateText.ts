@@ -1,6 +1,6 @@
-import type { ExperimentConfig } from '../../experiment/config'
-import { estimateMemory, sizeText } from '../../experiment/estimate'
-import { estimateSeconds, type Paces } from '../../experiment/pace'
+import type { ExperimentConfig } from '../../config/config'
+import { estimateMemory, sizeText } from '../../config/memory'
+import { estimateSeconds, type Paces } from '../../results/pace'
 import type { EngineReport } from '../../worker/client'
 import { roughly } from '../format'
 

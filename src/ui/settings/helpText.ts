@@ -1,4 +1,4 @@
-import type { Setting } from '../../experiment/settings'
+import type { Setting } from '../../config/settings'
 
 /** What a setting means and, for numbers, what it takes: `Attention heads. 1 to 16 heads.` */
 export function helpText({ description, minimum, maximum, unit }: Setting): string {

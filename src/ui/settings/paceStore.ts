@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ExperimentConfig } from '../../experiment/config'
-import { PaceMeter, type Paces, stepSize } from '../../experiment/pace'
+import type { ExperimentConfig } from '../../config/config'
+import { PaceMeter, type Paces, stepSize } from '../../results/pace'
 import type { Trainer } from '../../worker/client'
 
 /** How fast an earlier run went in this browser. */

@@ -4,8 +4,8 @@ import { parseExperimentArguments } from '../../../headless/arguments.mjs'
 import { chosenConfig, chosenEngine } from '../../../headless/config'
 import { parseReportArguments } from '../../../headless/reportArguments.mjs'
 import { BadArguments } from '../../../runtimes/options.mjs'
-import { encodeLink } from '../../../src/experiment/link'
-import { defaultPreset, findPreset } from '../../../src/experiment/presets'
+import { encodeLink } from '../../../src/config/link'
+import { defaultPreset, findPreset } from '../../../src/config/presets'
 
 const configOf = (...words: string[]) => chosenConfig(parseExperimentArguments(words).experiment)
 

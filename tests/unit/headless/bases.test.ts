@@ -3,7 +3,7 @@ import { parseBasesArguments } from '../../../headless/basesArguments.mjs'
 import { coverageText, missingSeeds, unusedPolicies, withPolicies } from '../../../headless/basesUpkeep'
 import { chosenConfig } from '../../../headless/config'
 import { BadArguments } from '../../../runtimes/options.mjs'
-import { entryOf, manifestOf, tiny } from '../experiment/bases/fixtures'
+import { entryOf, manifestOf, tiny } from '../run/bases/fixtures'
 
 const none = new Uint8Array(1)
 const entries = (config = tiny(), ...seeds: number[]) => seeds.map((seed) => entryOf(config, seed, none))

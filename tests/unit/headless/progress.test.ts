@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { duration, progressText } from '../../../headless/progress.mjs'
-import type { ProgressEvent } from '../../../src/experiment/events'
+import type { ProgressEvent } from '../../../src/results/events'
 
 const event: ProgressEvent = {
   kind: 'progress',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { publish } from '../../../headless/publish.mjs'
-import { defaultPreset } from '../../../src/experiment/presets'
+import { defaultPreset } from '../../../src/config/presets'
 import { resultsFile } from '../../helpers/resultsFile'
 
 const config = { ...defaultPreset.config, seeds: { first: 200, count: 2 } }

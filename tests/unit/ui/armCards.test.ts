@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { armKinds } from '../../../src/experiment/arms'
-import { decodeLink, encodeLink } from '../../../src/experiment/link'
-import { hasPearWeights } from '../../../src/experiment/ownWeighting'
+import { armKinds } from '../../../src/config/arms'
+import { decodeLink, encodeLink } from '../../../src/config/link'
+import { hasPearWeights } from '../../../src/config/ownWeighting'
 import {
   addArm,
   cardArms,

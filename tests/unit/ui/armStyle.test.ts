@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { armKinds } from '../../../src/experiment/arms'
+import { armKinds } from '../../../src/config/arms'
 import { armStyle } from '../../../src/ui/armStyle'
 import { armGroups } from '../../../src/ui/settings/armGroups'
 

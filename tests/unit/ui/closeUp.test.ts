@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ArmUpdate, UpdateEvent } from '../../../src/experiment/events'
+import type { ArmUpdate, UpdateEvent } from '../../../src/results/events'
 import { coefficientColor } from '../../../src/ui/closeup/color'
 import { clipFactor, hasNoAdvantage, nextPlace, summaryOf, tokensOf } from '../../../src/ui/closeup/figures'
 import { changeText, rowTitle, tokenSentence } from '../../../src/ui/closeup/words'

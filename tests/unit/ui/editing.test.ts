@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { encodeLink } from '../../../src/experiment/link'
-import { settingsOf } from '../../../src/experiment/settings'
+import { encodeLink } from '../../../src/config/link'
+import { settingsOf } from '../../../src/config/settings'
 import { gameIds } from '../../../src/games'
 import * as editing from '../../../src/ui/config/editing'
 import { mainGroups, otherGroups } from '../../../src/ui/config/mainSettings'

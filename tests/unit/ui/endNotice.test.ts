@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyResults } from '../../../src/experiment/results'
+import { emptyResults } from '../../../src/results/results'
 import { endNoticeText, refusal } from '../../../src/ui/run/endNotice'
 
 test('only the end of a run of more than a minute is worth a notification', () => {

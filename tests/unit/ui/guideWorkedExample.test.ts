@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { pearSettings } from '../../../src/experiment/config'
-import { defaultPreset } from '../../../src/experiment/presets'
+import { pearSettings } from '../../../src/config/config'
+import { defaultPreset } from '../../../src/config/presets'
 import { examples, weigh } from '../../../src/ui/guide/method/workedExample'
 
 const settings = { gamma: 0.9, block: 2, clipDelta: [-2, 0.3], clipLogG: [-10, 5] } as const

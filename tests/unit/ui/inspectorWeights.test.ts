@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeLink } from '../../../src/experiment/link'
+import { decodeLink } from '../../../src/config/link'
 import type { PearSettings } from '../../../src/pear/weights'
 import { clipSide, exampleWeights, pearVariants } from '../../../src/ui/inspector/marks'
 import { negativeRow, otherWeights, ownRows, ownWeights, rowNote } from '../../../src/ui/inspector/rows'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ScoredEvent } from '../../../src/experiment/events'
-import { emptyResults } from '../../../src/experiment/results'
+import type { ScoredEvent } from '../../../src/results/events'
+import { emptyResults } from '../../../src/results/results'
 import type { PearSettings } from '../../../src/pear/weights'
 import { checkpoints, policyOf } from '../../../src/ui/inspector/checkpoints'
 import { weightFormula } from '../../../src/ui/inspector/formulas'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyResults } from '../../../src/experiment/results'
+import { emptyResults } from '../../../src/results/results'
 import { passCurves } from '../../../src/ui/results/passPoints'
 import { config, point } from './charts/runs'
 

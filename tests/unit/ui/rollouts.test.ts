@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SampledResponse, SamplesEvent, StageId } from '../../../src/experiment/events'
-import { defaultPreset } from '../../../src/experiment/presets'
-import { emptyResults, type RunResults } from '../../../src/experiment/results'
+import type { SampledResponse, SamplesEvent, StageId } from '../../../src/results/events'
+import { defaultPreset } from '../../../src/config/presets'
+import { emptyResults, type RunResults } from '../../../src/results/results'
 import { arrowStep } from '../../../src/ui/rollouts/arrowStep'
 import { checkpointsOf, mainCheckpoints, samplesAt, seedsWithSamples } from '../../../src/ui/rollouts/checkpoints'
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { encodeLink } from '../../../src/experiment/link'
-import { findPreset } from '../../../src/experiment/presets'
+import { encodeLink } from '../../../src/config/link'
+import { findPreset } from '../../../src/config/presets'
 import { changesFromPreset, configDiff } from '../../../src/ui/runs/configDiff'
 import { configWith } from './runsFixtures'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseResultsFile } from '../../../src/experiment/resultsFile'
+import { parseResultsFile } from '../../../src/results/resultsFile'
 import { readRunFile, renamedFile, runFileText } from '../../../src/ui/runs/library/file'
 import { resultsFile } from '../../helpers/resultsFile'
 import { passAt1, runOf } from './runsFixtures'

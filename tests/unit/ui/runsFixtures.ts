@@ -1,8 +1,8 @@
-import type { ArmId } from '../../../src/experiment/armId'
-import { type ExperimentConfig, parseConfig } from '../../../src/experiment/config'
-import type { EndEvent, PointEvent } from '../../../src/experiment/events'
-import { findPreset } from '../../../src/experiment/presets'
-import { emptyResults, type RunResults } from '../../../src/experiment/results'
+import type { ArmId } from '../../../src/config/armId'
+import { type ExperimentConfig, parseConfig } from '../../../src/config/config'
+import type { EndEvent, PointEvent } from '../../../src/results/events'
+import { findPreset } from '../../../src/config/presets'
+import { emptyResults, type RunResults } from '../../../src/results/results'
 import { measuredHead, type RunHead } from '../../../src/ui/runs/library/head'
 import type { KeyValue } from '../../../src/ui/runs/library/store'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RunResults } from '../../../src/experiment/results'
+import type { RunResults } from '../../../src/results/results'
 import { createRunLibrary } from '../../../src/ui/runs/library'
 import { pageMachine } from '../../../src/ui/runs/library/machine'
 import { createRunStore } from '../../../src/ui/runs/library/store'

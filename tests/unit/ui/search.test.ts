@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { settingsOf } from '../../../src/experiment/settings'
+import { settingsOf } from '../../../src/config/settings'
 import { matches, matchText, wordsOf } from '../../../src/ui/config/search'
 
 const find = (query: string): string[] =>

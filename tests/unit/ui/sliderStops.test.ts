@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { presets } from '../../../src/experiment/presets'
-import { getSetting, settingsOf } from '../../../src/experiment/settings'
+import { presets } from '../../../src/config/presets'
+import { getSetting, settingsOf } from '../../../src/config/settings'
 import { gameIds } from '../../../src/games'
 import { positionOf, sliderStops, type SliderSetting, valueAt } from '../../../src/ui/config/sliderStops'
 

@@ -1,5 +1,5 @@
-import { armTitle } from '../../../experiment/armId'
-import { defaultPreset, presets } from '../../../experiment/presets'
+import { armTitle } from '../../../config/armId'
+import { defaultPreset, presets } from '../../../config/presets'
 import { decimal } from '../../format'
 import { Term } from '../Term'
 import { highest, lowest, outcomeOf } from './claims'

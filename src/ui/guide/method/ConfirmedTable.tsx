@@ -1,4 +1,4 @@
-import type { Preset } from '../../../experiment/presets'
+import type { Preset } from '../../../config/presets'
 import { decimal, signed } from '../../format'
 import { ArmName } from '../../Swatch'
 import { shownBy } from './claims'

@@ -1,4 +1,4 @@
-import { type ArmKind, arms } from '../../../experiment/arms'
+import { type ArmKind, arms } from '../../../config/arms'
 import { Coefficient } from '../MethodFormulas'
 import { Term } from '../Term'
 import { ArmName } from '../../Swatch'

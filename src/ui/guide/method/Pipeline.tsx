@@ -1,4 +1,4 @@
-import { defaultPreset } from '../../../experiment/presets'
+import { defaultPreset } from '../../../config/presets'
 import { Sign } from '../MethodFormulas'
 import { Term } from '../Term'
 

@@ -1,4 +1,4 @@
-import { findPreset, defaultPreset } from '../../../experiment/presets'
+import { findPreset, defaultPreset } from '../../../config/presets'
 import { gameIds, games } from '../../../games'
 import { createTokenizer } from '../../../games/tokenizer'
 import { parameterCount, type PolicyShape } from '../../../policy/shape'

@@ -1,5 +1,5 @@
-import { encodeLink } from '../../../experiment/link'
-import { findPreset } from '../../../experiment/presets'
+import { encodeLink } from '../../../config/link'
+import { findPreset } from '../../../config/presets'
 
 /** A preset by its title, as a link that opens it. */
 export function PresetLink({ id, onOpen }: { id: string; onOpen?: (() => void) | undefined }) {

@@ -1,5 +1,5 @@
-import { pearSettings } from '../../../experiment/config'
-import { defaultPreset } from '../../../experiment/presets'
+import { pearSettings } from '../../../config/config'
+import { defaultPreset } from '../../../config/presets'
 import { decimal } from '../../format'
 import { type Example, examples, weigh } from './workedExample'
 

@@ -1,4 +1,4 @@
-import type { Confirmation } from '../../../experiment/presets'
+import type { Confirmation } from '../../../config/presets'
 
 type Outcome = Confirmation['arms'][number]
 

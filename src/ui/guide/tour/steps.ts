@@ -1,5 +1,5 @@
-import { armTitle } from '../../../experiment/armId'
-import type { Confirmation } from '../../../experiment/presets'
+import { armTitle } from '../../../config/armId'
+import type { Confirmation } from '../../../config/presets'
 import { decimal } from '../../format'
 import { lowest, outcomeOf } from '../method/claims'
 

@@ -1,6 +1,6 @@
 import { type Driver, driver, type PopoverDOM } from 'driver.js'
 import 'driver.js/dist/driver.css'
-import { defaultPreset } from '../../../experiment/presets'
+import { defaultPreset } from '../../../config/presets'
 import { appeared } from './anchor'
 import { listenToKeys } from './keys'
 import { type TourStep, tourSteps, type TourView } from './steps'

@@ -1,6 +1,6 @@
 import { type LibraryCore, reason } from './core'
 import { readRunFile } from './file'
-import { LONGEST_NAME, LONGEST_NOTES } from '../../../experiment/resultsFile'
+import { LONGEST_NAME, LONGEST_NOTES } from '../../../results/resultsFile'
 import type { RunHead } from './head'
 import { withoutRuns, withRun } from './state'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { PointEvent } from '../../../experiment/events'
-import { resultsFileText } from '../../../experiment/finalTables'
-import type { RunResults } from '../../../experiment/results'
-import { type Manifest, parseResultsFile, type ResultsFile, resultsOf } from '../../../experiment/resultsFile'
+import type { PointEvent } from '../../../results/events'
+import { resultsFileText } from '../../../results/finalTables'
+import type { RunResults } from '../../../results/results'
+import { type Manifest, parseResultsFile, type ResultsFile, resultsOf } from '../../../results/resultsFile'
 
 /** A run as a file has it: the results file of a headless run, with what a visitor wrote about it. */
 export interface FiledRun {

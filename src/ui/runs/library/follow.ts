@@ -1,6 +1,6 @@
 import { createRng } from '../../../core/rng'
-import type { ExperimentConfig } from '../../../experiment/config'
-import type { RunResults } from '../../../experiment/results'
+import type { ExperimentConfig } from '../../../config/config'
+import type { RunResults } from '../../../results/results'
 import type { LibraryCore } from './core'
 import { measuredHead } from './head'
 import { memorableName } from './names'

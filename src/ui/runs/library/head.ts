@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { armIdSchema } from '../../../experiment/armId'
-import { type ExperimentConfig, parseConfig } from '../../../experiment/config'
-import type { RunResults } from '../../../experiment/results'
+import { armIdSchema } from '../../../config/armId'
+import { type ExperimentConfig, parseConfig } from '../../../config/config'
+import type { RunResults } from '../../../results/results'
 import { outcomeOf } from './outcome'
 
 // Intervals over one seed are NaN, which zod's numbers are not.

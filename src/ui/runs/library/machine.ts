@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../experiment/resultsFile'
+import type { Manifest } from '../../../results/resultsFile'
 
 /** What a manifest says of the browser; pages are not told which processor they run on. */
 export function pageMachine(userAgent: string, cores: number): Pick<Manifest, 'runtime' | 'machine'> {

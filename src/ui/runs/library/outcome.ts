@@ -1,8 +1,8 @@
 import { type Estimate, estimate } from '../../../core/statistics'
-import type { ArmId } from '../../../experiment/armId'
-import { armsOf } from '../../../experiment/config'
-import type { RunResults } from '../../../experiment/results'
-import { differenceToSft, valuesAt } from '../../../experiment/values'
+import type { ArmId } from '../../../config/armId'
+import { armsOf } from '../../../config/config'
+import type { RunResults } from '../../../results/results'
+import { differenceToSft, valuesAt } from '../../../results/values'
 
 /** Held-out pass@1 of one arm after the last RL step, over the seeds that have got there. */
 export interface ArmOutcome {

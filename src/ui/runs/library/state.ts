@@ -1,5 +1,5 @@
-import type { RunResults } from '../../../experiment/results'
-import type { Manifest } from '../../../experiment/resultsFile'
+import type { RunResults } from '../../../results/results'
+import type { Manifest } from '../../../results/resultsFile'
 import type { RunHead } from './head'
 
 /** What was measured in a run. */

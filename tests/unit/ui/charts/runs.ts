@@ -1,5 +1,5 @@
-import type { PointEvent } from '../../../../src/experiment/events'
-import { defaultPreset } from '../../../../src/experiment/presets'
+import type { PointEvent } from '../../../../src/results/events'
+import { defaultPreset } from '../../../../src/config/presets'
 import { choiceGroups, type Choice } from '../../../../src/ui/charts/choices'
 import { clockOf } from '../../../../src/ui/charts/clock'
 import type { ChartRun } from '../../../../src/ui/charts/model'

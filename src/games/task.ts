@@ -1,0 +1,43 @@
+import type { Game } from './game'
+import { createTokenizer, type Tokenizer } from './tokenizer'
+
+/** A game at one difficulty, in the terms of a policy: tokens and lengths. */
+export interface Task {
+  game: Game
+  difficulty: unknown
+  tokenizer: Tokenizer
+  /** Most tokens of a prompt and of a response. */
+  promptLength: number
+  responseLength: number
+  /** Ids that end a response. */
+  stops: number[]
+}
+
+/** What a task is made of. */
+export type TaskSource = Pick<Task, 'game' | 'difficulty'>
+
+/** The task of a policy that knows this game at this difficulty alone. */
+export function createTask(game: Game, difficulty: unknown): Task {
+  return taskOf({ game, difficulty }, [{ game, difficulty }])
+}
+
+/** Tasks of one policy that goes from one to the other: they share a tokenizer over both games' characters, and the longer lengths. */
+export function createTransfer(from: TaskSource, to: TaskSource): { from: Task; to: Task } {
+  return { from: taskOf(from, [from, to]), to: taskOf(to, [from, to]) }
+}
+
+function taskOf({ game, difficulty }: TaskSource, known: readonly TaskSource[]): Task {
+  const tokenizer = createTokenizer([...new Set(known.flatMap((source) => [...source.game.alphabet]))].join(''))
+  const lengths = known.map((source) => source.game.lengths(source.difficulty))
+  return {
+    game,
+    difficulty,
+    tokenizer,
+    promptLength: Math.max(...lengths.map(({ prompt }) => prompt)),
+    responseLength: Math.max(...lengths.map(({ response }) => response)),
+    stops: tokenizer.encode(game.stops),
+  }
+}
+
+/** T: positions of a training sequence, which predicts every token but the prompt's first. */
+export const sequenceLength = (task: Task): number => task.promptLength + task.responseLength - 1

@@ -1,0 +1,130 @@
+import { type Estimate, estimate, pairedDifference } from '../core/statistics'
+import type { ArmId } from '../config/armId'
+import { armsOf } from '../config/config'
+import type { MetricId } from './metrics'
+import type { RunResults } from './results'
+import { valuesAt } from './values'
+
+/** What is known of an arm's loss weights at its last SFT step, in the order in which tables show it. */
+export const weightMetrics = [
+  'meanWeight',
+  'effectiveSampleSize',
+  'deltaClippedLow',
+  'deltaClippedHigh',
+  'logGClippedLow',
+  'logGClippedHigh',
+] as const satisfies readonly MetricId[]
+export type WeightMetric = (typeof weightMetrics)[number]
+
+/** The diagnostics of one arm (METHOD.md, "Evaluation and statistics"), each over the seeds that have it; n is 0 where none has. */
+export interface ArmDiagnostics {
+  arm: ArmId
+  /** ‖θ_RL − θ_SFT‖₂ at the end of RL. */
+  drift: Estimate
+  /** Cosine of the SFT update and the RL update; no seed has one where the arm skips SFT. */
+  cosine: Estimate
+  /** Of the batch of the arm's last SFT step. Arms without ratios have no clipped shares. */
+  weights: Readonly<Record<WeightMetric, Estimate>>
+}
+
+/** The diagnostics of every arm of a run, in the order of tables. */
+export function diagnostics(results: RunResults): ArmDiagnostics[] {
+  const { config } = results
+  if (!config) return []
+  return armsOf(config).map((arm) => {
+    const atEnd = (metric: MetricId): Estimate => over(valuesAt(results, arm, metric, config.rl.steps))
+    const weight = (metric: WeightMetric) => [metric, over(lastOfSft(results, arm, metric))] as const
+    return {
+      arm,
+      drift: atEnd('drift'),
+      cosine: atEnd('cosine'),
+      weights: Object.fromEntries(weightMetrics.map(weight)) as ArmDiagnostics['weights'],
+    }
+  })
+}
+
+const over = (values: readonly (number | undefined)[]): Estimate =>
+  estimate(values.filter((value) => value !== undefined))
+
+/** Each seed's value of a metric at the last SFT step that has it. */
+function lastOfSft(results: RunResults, arm: ArmId, metric: MetricId): (number | undefined)[] {
+  const last = new Map<number, { step: number; value: number }>()
+  for (const { stage, step, arm: own, seed, values } of results.points) {
+    const value = values[metric]
+    if (stage !== 'sft' || own !== arm || value === undefined || step < (last.get(seed)?.step ?? 0)) continue
+    last.set(seed, { step, value })
+  }
+  return results.seeds.map((seed) => last.get(seed)?.value)
+}
+
+/** pass@1 of an arm's seeds where RL starts and where it ends. */
+export interface BeforeAfter {
+  arm: ArmId
+  seeds: readonly { seed: number; before: number; after: number }[]
+  before: Estimate
+  after: Estimate
+}
+
+/** Every arm that has seeds through RL, with pass@1 before (after SFT; the base policy's for no SFT) and after RL. */
+export function beforeAfter(results: RunResults): BeforeAfter[] {
+  const { config } = results
+  if (!config) return []
+  return armsOf(config).flatMap((arm) => {
+    const starts = valuesAt(results, arm, 'passAt1', 0)
+    const ends = valuesAt(results, arm, 'passAt1', config.rl.steps)
+    const seeds = results.seeds.flatMap((seed, i) => {
+      const [before, after] = [starts[i], ends[i]]
+      return before === undefined || after === undefined ? [] : [{ seed, before, after }]
+    })
+    if (seeds.length === 0) return []
+    return [
+      {
+        arm,
+        seeds,
+        before: estimate(seeds.map(({ before }) => before)),
+        after: estimate(seeds.map(({ after }) => after)),
+      },
+    ]
+  })
+}
+
+/** Two arms whose means of pass@1 change their order through RL. */
+export interface Crossing {
+  /** The arm whose mean is higher before RL, and lower after it. */
+  upper: ArmId
+  lower: ArmId
+  /** pass@1 of `upper` less that of `lower`, paired by seed; above 0. */
+  before: Estimate
+  /** The same after RL; below 0. */
+  after: Estimate
+  /** Both intervals exclude 0: a rank reversal. Without that nothing is claimed. */
+  shown: boolean
+}
+
+/** Every pair of arms whose order of means changes from after SFT to after RL, over the seeds that both have; shown ones first. */
+export function crossings(results: RunResults): Crossing[] {
+  const all = beforeAfter(results)
+  const found = all.flatMap((one, i) => all.slice(i + 1).flatMap((other) => crossing(one, other)))
+  return [...found.filter(({ shown }) => shown), ...found.filter(({ shown }) => !shown)]
+}
+
+function crossing(one: BeforeAfter, other: BeforeAfter): Crossing[] {
+  const pairs = one.seeds.flatMap((own) => {
+    const match = other.seeds.find(({ seed }) => seed === own.seed)
+    return match ? [[own, match] as const] : []
+  })
+  if (pairs.length === 0) return []
+  const difference = (moment: 'before' | 'after', [a, b]: readonly [0 | 1, 0 | 1]): Estimate =>
+    pairedDifference(
+      pairs.map((pair) => pair[a][moment]),
+      pairs.map((pair) => pair[b][moment]),
+    )
+  const firstIsUpper = difference('before', [0, 1]).mean > 0
+  const order = firstIsUpper ? ([0, 1] as const) : ([1, 0] as const)
+  const before = difference('before', order)
+  const after = difference('after', order)
+  // Equal means have no order that could change.
+  if (!(before.mean > 0 && after.mean < 0)) return []
+  const [upper, lower] = firstIsUpper ? [one.arm, other.arm] : [other.arm, one.arm]
+  return [{ upper, lower, before, after, shown: before.low > 0 && after.high < 0 }]
+}

@@ -1,0 +1,184 @@
+import { meanWeight } from '../../pear/controls'
+import { pearWeights } from '../../pear/weights'
+import { packSequences, responseValues, type Sequence } from '../../policy/batch'
+import type { Population, StepMetrics, TrainBatch } from '../../policy/engine'
+import { type Objective, pearOf, type Weighting } from '../../policy/objective'
+import type { OfflinePair } from '../../training/pairs'
+import type { RlRun } from '../../training/rl'
+import type { SupervisedRun } from '../../training/supervised'
+import { sequenceLength, type Task } from '../../games/task'
+import type { ArmId } from '../../config/armId'
+import type { UpdatedRow } from '../../results/events'
+import type { Member } from '../../config/plan'
+import type { Session } from '../session'
+import { shownRows, SHOWN_ROWS } from './shownRows'
+
+/** The policies of a stage, in the order of the population. */
+interface Stage {
+  population: Population
+  members: readonly (Member & { arm: ArmId })[]
+}
+
+type LogProbs = readonly (readonly number[])[]
+
+/**
+ * Reports each SFT step of the run's first seed from close by, while somebody looks at single steps; other steps cost nothing.
+ * It scores the batch's first rows before and after the update and changes nothing.
+ *
+ * @param objectives `[M]`
+ * @param initial π₀ of members whose ratio is taken against it
+ */
+export function watchSft(
+  session: Session,
+  { population, members }: Stage,
+  objectives: readonly Objective[],
+  initial: Population | undefined,
+): NonNullable<SupervisedRun['watch']> {
+  const { task, seeds } = session
+  // Members of other seeds are scored on the same rows, because a population is scored as a whole.
+  const slotOf = members.map(() => 0)
+  const weightings = objectives.map((objective) => (objective.kind === 'sft' ? objective.weighting : undefined))
+  // A weight that is divided by the mean over the batch needs the whole batch.
+  const needsAll = objectives.some((objective) => pearOf(objective)?.normalise)
+  return async ({ step, learningRate, rows: slots, batch, rateFactors }) => {
+    if (!session.control.closeUp) return undefined
+    const rows = slots[0]?.slice(0, needsAll ? undefined : SHOWN_ROWS) ?? []
+    const score = (policy: Population, of: readonly OfflinePair[]) => scoreRows(session, policy, task, [of], slotOf)
+    const before = await score(population, rows)
+    const start = initial && (await score(initial, rows))
+    return async (result) => {
+      const shown = rows.slice(0, SHOWN_ROWS)
+      const after = await score(population, shown)
+      const metrics = await result.metrics()
+      const arms = firstSeed(members).map(({ member, arm }) => {
+        const now = before[member] ?? []
+        const coefficients = sftCoefficients(weightings[member], rows, now, start?.[member], () =>
+          givenWeights(batch, member, rows.length),
+        )
+        const rateFactor = rateFactors?.[member] ?? 1
+        return {
+          arm,
+          gradNorm: metrics[member]?.gradNorm ?? NaN,
+          ...(rateFactor !== 1 && { rateFactor }),
+          rows: shown.map((row, i): UpdatedRow => ({
+            ...textOf(task, row),
+            coefficients: coefficients[i] ?? [],
+            before: now[i] ?? [],
+            after: after[member]?.[i] ?? [],
+          })),
+        }
+      })
+      session.emit({ kind: 'update', stage: 'sft', step, seed: seeds[0] ?? 0, learningRate, arms })
+    }
+  }
+}
+
+/**
+ * The same of each RL step: some rollouts of one group of each arm, with reward and advantage. Log-probabilities before are those
+ * of the sampler, and where a step has several epochs, the update is all of them and the gradient norm the last one's.
+ */
+export function watchRl(session: Session, { population, members }: Stage): NonNullable<RlRun['watch']> {
+  const { goal: task, seeds, config } = session
+  const own = firstSeed(members)
+  const slotOf = members.map((_, m) =>
+    Math.max(
+      0,
+      own.findIndex(({ member }) => member === m),
+    ),
+  )
+  return ({ step, learningRate, sequences, responses, advantages }) => {
+    if (!session.control.closeUp) return undefined
+    const picked = own.map(({ member }) =>
+      shownRows(responses[member]?.map(({ correct }) => (correct ? 1 : 0)) ?? [], config.rl.group),
+    )
+    return async (metrics: readonly StepMetrics[]) => {
+      const slots = own.map(({ member }, slot) => picked[slot]?.flatMap((row) => sequences[member]?.[row] ?? []) ?? [])
+      const after = await scoreRows(session, population, task, slots, slotOf)
+      const arms = own.map(({ member, arm }, slot) => ({
+        arm,
+        gradNorm: metrics[member]?.gradNorm ?? NaN,
+        rows: (picked[slot] ?? []).flatMap((row, i): UpdatedRow[] => {
+          const [sequence, response] = [sequences[member]?.[row], responses[member]?.[row]]
+          if (!sequence || !response) return []
+          const advantage = advantages[member]?.[row] ?? NaN
+          return [
+            {
+              ...textOf(task, sequence),
+              coefficients: sequence.response.map(() => advantage),
+              before: Array.from(response.logProbs),
+              after: after[member]?.[i] ?? [],
+              reward: response.correct ? 1 : 0,
+            },
+          ]
+        }),
+      }))
+      session.emit({ kind: 'update', stage: 'rl', step, seed: seeds[0] ?? 0, learningRate, arms })
+    }
+  }
+}
+
+/**
+ * What each token's loss counts in SFT, before the reduction (METHOD.md, "PEAR weights" and "Other SFT objectives").
+ *
+ * @param rows the batch's rows: all of them where the weighting is divided by its mean, else as many as are wanted
+ * @param now log π_θ(y_t) of these rows before the update
+ * @param initial log π₀(y_t), where the ratio may be taken against it
+ * @param given the weights that the batch brings for these rows
+ */
+export function sftCoefficients(
+  weighting: Weighting | undefined,
+  rows: readonly { behaviourLogProbs: readonly number[] }[],
+  now: LogProbs,
+  initial: LogProbs | undefined,
+  given: () => LogProbs,
+): number[][] {
+  switch (weighting?.kind) {
+    case undefined:
+    case 'uniform':
+      return now.map((row) => row.map(() => 1))
+    case 'probability':
+      return now.map((row) => row.map(Math.exp))
+    case 'given':
+      return given().map((row) => [...row])
+    case 'pear': {
+      const policy = weighting.ratio === 'initial' ? (initial ?? now) : now
+      const weights = rows.map(({ behaviourLogProbs }, i) => {
+        const logRatios = behaviourLogProbs.map((value, t) => (policy[i]?.[t] ?? NaN) - value)
+        return pearWeights(logRatios, weighting.variant, weighting.settings)
+      })
+      const divisor = weighting.normalise ? meanWeight(weights) : 1
+      return weights.map((row) => row.map((weight) => weight / divisor))
+    }
+  }
+}
+
+/** The batch's own weights of a member's first rows. */
+function givenWeights(batch: TrainBatch, member: number, rows: number): number[][] {
+  const slot = batch.slotOf[member] ?? 0
+  const perSlot = { ...batch, slotOf: Array.from({ length: batch.slots }, (_, s) => s) }
+  const { weights } = batch
+  if (!weights) throw new RangeError('A batch for given weights brings none.')
+  return Array.from({ length: rows }, (_, row) => responseValues(weights, perSlot, slot, row))
+}
+
+/** log π(y_t) of each member’s slot, `[M][rows][T]`. */
+async function scoreRows(
+  { engine }: Session,
+  policy: Population,
+  task: Task,
+  slots: readonly (readonly Sequence[])[],
+  slotOf: readonly number[],
+): Promise<number[][][]> {
+  const batch = packSequences(slots, sequenceLength(task), slotOf)
+  const { logProbs } = await engine.score(policy, batch)
+  return slotOf.map((slot, member) => (slots[slot] ?? []).map((_, row) => responseValues(logProbs, batch, member, row)))
+}
+
+/** The members of the run's first seed, with their places in the population. */
+const firstSeed = (members: Stage['members']) =>
+  members.flatMap(({ arm, slot }, member) => (slot === 0 ? [{ member, arm }] : []))
+
+const textOf = ({ tokenizer }: Task, { prompt, response }: Sequence) => ({
+  prompt: tokenizer.decode(prompt),
+  response: tokenizer.decode(response),
+})

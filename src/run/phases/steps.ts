@@ -1,0 +1,99 @@
+import type { StepMetrics } from '../../policy/engine'
+import type { StageId } from '../../results/events'
+import type { MetricId } from '../../results/metrics'
+import type { Member } from '../../config/plan'
+import type { WorkKind } from '../progress'
+import type { Session } from '../session'
+import { Totals } from './totals'
+
+/** Most steps that are read back together. */
+const MOST_UNREAD = 8
+/** Seconds that reading together should take: shorter ones take in more steps, longer ones fewer, so that charts and pauses stay prompt. */
+const READ_WITHIN = [0.1, 0.4] as const
+
+/** What every training stage yields after a step. */
+interface Report {
+  step: number
+  read: () => Promise<StepMetrics[]>
+  /** Of each member. */
+  tokens: readonly number[]
+}
+
+interface Stage<R extends Report> {
+  stage: StageId
+  /** What its time is counted as; the stage itself where left out. */
+  work?: WorkKind
+  steps: number
+  /** Cost of one step of all members. */
+  cost: number
+  members: readonly Member[]
+  reports: AsyncGenerator<R> | Generator<R>
+  /** What to do after some of the steps beyond reporting them: to evaluate. */
+  after?: { isDue: (step: number) => boolean; run: (step: number) => Promise<void> }
+}
+
+/**
+ * Drives a training stage: a pause may come between steps, and steps are timed, checked and reported, several at once where they are
+ * short, because the device runs on while nobody waits for it. Where somebody does, in pauses and slow motion, each is read at once.
+ */
+export async function driveSteps<R extends Report>(session: Session, { reports, ...stage }: Stage<R>): Promise<void> {
+  const totals = new Totals(stage.members.length)
+  let unread: R[] = []
+  let seconds = 0
+  let most = 1
+  const readAll = async (): Promise<void> => {
+    if (unread.length === 0) return
+    const before = performance.now()
+    const metrics = await Promise.all(unread.map((report) => report.read()))
+    seconds += (performance.now() - before) / 1000
+    report(session, stage, unread, metrics, totals, seconds)
+    if (seconds < READ_WITHIN[0]) most = Math.min(MOST_UNREAD, 2 * most)
+    if (seconds > READ_WITHIN[1]) most = Math.max(1, Math.floor(most / 2))
+    unread = []
+    seconds = 0
+  }
+  // Nothing waits for a step after the last one: a step that was granted is the next stage's.
+  for (let step = 0; step < stage.steps;) {
+    await session.beforeStep(readAll)
+    const before = performance.now()
+    const next = await reports.next()
+    seconds += (performance.now() - before) / 1000
+    if (next.done) break
+    step = next.value.step
+    unread.push(next.value)
+    const isDue = stage.after?.isDue(step) ?? false
+    if (isDue || unread.length >= most) await readAll()
+    if (isDue) await stage.after?.run(step)
+  }
+  await readAll()
+}
+
+/** Checks and reports steps that took so many seconds together. */
+function report<R extends Report>(
+  session: Session,
+  { stage, work = stage, steps, cost, members }: Omit<Stage<R>, 'reports'>,
+  reports: readonly R[],
+  metrics: readonly StepMetrics[][],
+  totals: Totals,
+  seconds: number,
+): void {
+  session.count(stage, work, cost * reports.length, seconds)
+  const tokens = reports.map((own) => own.tokens)
+  const tokensPerSecond = tokens.flat().reduce((a, b) => a + b, 0) / seconds
+  const passed = totals.add(tokens, seconds)
+  reports.forEach(({ step }, index) => {
+    const own = metrics[index] as StepMetrics[]
+    session.checkFinite(stage, step, members, own)
+    const values = own.map((one, member): Partial<Record<MetricId, number>> => {
+      return { ...one, ...passed[index]?.[member], tokensPerSecond }
+    })
+    session.points(stage, step, members, values)
+  })
+  session.progress(stage, reports.at(-1)?.step ?? 0, steps)
+}
+
+/** The optimizer's settings without the learning rate, which moves with the step. */
+export function optimizerSettings({ config: { optimizer } }: Session) {
+  const { beta1, beta2, weightDecay, maxGradNorm } = optimizer
+  return { beta1, beta2, weightDecay, maxGradNorm, epsilon: 1e-8 }
+}
