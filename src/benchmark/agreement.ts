@@ -15,13 +15,16 @@ export class Disagreement extends Error {
 /** Losses of the first steps of member 0 on B rows, by an engine that is trusted. */
 export async function expectedLosses(engine: PolicyEngine, rows: number): Promise<number[]> {
   const training = await contestantOf('reference', engine).openTraining(1, rows)
-  const losses: number[] = []
-  for (let step = 0; step < CHECKED_STEPS; step++) {
-    training.step()
-    losses.push(...(await training.finish()))
+  try {
+    const losses: number[] = []
+    for (let step = 0; step < CHECKED_STEPS; step++) {
+      training.step()
+      losses.push(...(await training.finish()))
+    }
+    return losses
+  } finally {
+    training.dispose()
   }
-  training.dispose()
-  return losses
 }
 
 /** The largest difference of two lists of losses. Throws a `Disagreement` above the tolerance. */

@@ -26,6 +26,15 @@ export interface Ceiling {
  */
 export async function openCeiling(device: GPUDevice): Promise<Ceiling> {
   const gpu = new Gpu(device)
+  try {
+    return await openOn(gpu)
+  } catch (error) {
+    gpu.dispose()
+    throw error
+  }
+}
+
+async function openOn(gpu: Gpu): Promise<Ceiling> {
   const size = await largestSize(gpu)
   const bench = openBench(gpu, size)
   const products = matMuls(size).map((product) => ({

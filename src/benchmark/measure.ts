@@ -47,11 +47,22 @@ export async function startMeasurement(
     const expected = await instruments.expected(task.batch)
     instruments.meter.owner = contestant.id
     const training = await contestant.openTraining(task.members, task.batch)
-    return startStep(contestant, training, task, instruments.meter, expected)
+    return orDispose(training, startStep(contestant, training, task, instruments.meter, expected))
   }
   if (!contestant.openRollout) throw new Error('This engine has no rollout.')
   instruments.meter.owner = contestant.id
-  return startRollout(contestant, await contestant.openRollout(task.sequences), task, instruments.meter)
+  const sampler = await contestant.openRollout(task.sequences)
+  return orDispose(sampler, startRollout(contestant, sampler, task, instruments.meter))
+}
+
+/** What fails to start leaves nothing on the device: the run goes on with other tasks. */
+async function orDispose<T>(opened: { dispose(): void }, started: Promise<T>): Promise<T> {
+  try {
+    return await started
+  } catch (error) {
+    opened.dispose()
+    throw error
+  }
 }
 
 async function startStep(

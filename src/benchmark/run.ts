@@ -48,16 +48,28 @@ export async function runBenchmark(
     report({ kind: 'row', row })
   }
   const { device, description } = await openDevice()
-  const trusted = await engines.openTrusted()
-  const meter = new DeviceMeter()
-  const start = performance.now()
-  const timeIsUp = (): boolean => options.quick && performance.now() - start > 1000 * QUICK_SECONDS
-  const opened = new Map<EngineId, Contestant | string>()
-  const about: BenchmarkResult['engines'] = {}
+  // From here on whatever is opened is given back, however the run ends.
+  const open: { dispose(): void }[] = [
+    {
+      dispose: () => {
+        device.destroy()
+      },
+    },
+  ]
+  const keep = <T extends { dispose(): void }>(one: T): T => {
+    open.push(one)
+    return one
+  }
   try {
+    const trusted = keep(await engines.openTrusted())
+    const meter = keep(new DeviceMeter())
+    const start = performance.now()
+    const timeIsUp = (): boolean => options.quick && performance.now() - start > 1000 * QUICK_SECONDS
+    const opened = new Map<EngineId, Contestant | string>()
+    const about: BenchmarkResult['engines'] = {}
     report({ kind: 'stage', text: `Device: ${description}` })
     report({ kind: 'stage', text: 'Matrix multiplication, as a ceiling' })
-    const ceiling = await openCeiling(device).catch((error: unknown) => {
+    const ceiling = await openCeiling(device).then(keep, (error: unknown) => {
       add({ kind: 'missing', engine: 'ceiling', what: 'matrix multiplication', reason: messageOf(error) })
       return NO_CEILING
     })
@@ -65,9 +77,9 @@ export async function runBenchmark(
       report({ kind: 'stage', text: `Losses of the first steps on ${batch} rows by ${trusted.name}, for the check` })
       return expectedLosses(trusted, batch)
     })
-    for (const { id, open } of engines.contestants) {
+    for (const { id, open: openContestant } of engines.contestants) {
       meter.owner = id
-      const contestant = await open().catch(messageOf)
+      const contestant = await openContestant().then(keep, messageOf)
       opened.set(id, contestant)
       if (typeof contestant !== 'string') about[id] = contestant.about
       report({ kind: 'stage', text: about[id] ?? `${id} does not open` })
@@ -79,7 +91,6 @@ export async function runBenchmark(
     }
     await ceiling.sample()
     for (const row of ceiling.rows()) add(row)
-    ceiling.dispose()
     return { device: description, quick: options.quick, engines: about, ...summariseRun(rows), rows }
 
     async function runRound(tasks: readonly Task[]): Promise<BenchmarkRow[]> {
@@ -132,10 +143,20 @@ export async function runBenchmark(
       }
     }
   } finally {
-    for (const contestant of opened.values()) if (typeof contestant !== 'string') contestant.dispose()
-    meter.dispose()
-    trusted.dispose()
-    device.destroy()
+    closeAll(open, (error) => {
+      report({ kind: 'stage', text: `Something did not close: ${messageOf(error)}` })
+    })
+  }
+}
+
+/** Gives everything back, the last first; one that fails keeps no other from it. */
+function closeAll(open: readonly { dispose(): void }[], failed: (error: unknown) => void): void {
+  for (const one of [...open].reverse()) {
+    try {
+      one.dispose()
+    } catch (error) {
+      failed(error)
+    }
   }
 }
 

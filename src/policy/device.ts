@@ -25,11 +25,20 @@ const LIMITS = [
 /** Features that are asked for where the adapter has them. */
 const FEATURES: readonly GPUFeatureName[] = ['subgroups']
 
-interface SharedDevice extends Omit<DeviceLease, 'close'> {
+type OpenedDevice = Omit<DeviceLease, 'close'>
+
+/** The page's device, and how many hold it or wait for it. */
+interface SharedDevice {
+  opening: Promise<OpenedDevice>
   users: number
 }
 
-let shared: Promise<SharedDevice> | undefined
+let shared: SharedDevice | undefined
+
+/** Whoever leases next gets a fresh device. */
+function forget(own: SharedDevice): void {
+  if (shared === own) shared = undefined
+}
 
 /**
  * Leases the page's device, opened with the adapter's limits.
@@ -37,32 +46,34 @@ let shared: Promise<SharedDevice> | undefined
  * @throws DeviceError `no-webgpu`, `no-adapter` or `insufficient`, with a sentence for people
  */
 export async function leaseDevice(): Promise<DeviceLease> {
-  const opening = (shared ??= openDevice())
-  const forget = (): void => {
-    if (shared === opening) shared = undefined
-  }
-  const own = await opening.catch((error: unknown) => {
-    forget()
-    throw error
-  })
-  // Whoever leases next gets a fresh device.
-  own.lost.catch(forget)
+  const own = (shared ??= { opening: openDevice(), users: 0 })
+  // Counted before the wait, during which another lease may be given back: the device must not go with that one.
   own.users++
+  let opened: OpenedDevice
+  try {
+    opened = await own.opening
+  } catch (error) {
+    forget(own)
+    throw error
+  }
+  opened.lost.catch(() => {
+    forget(own)
+  })
   let isOpen = true
   return {
-    ...own,
+    ...opened,
     close: () => {
       if (!isOpen) return
       isOpen = false
       own.users--
       if (own.users > 0) return
-      forget()
-      own.device.destroy()
+      forget(own)
+      opened.device.destroy()
     },
   }
 }
 
-async function openDevice(): Promise<SharedDevice> {
+async function openDevice(): Promise<OpenedDevice> {
   const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu
   if (!gpu) {
     throw new DeviceError(
@@ -91,7 +102,7 @@ async function openDevice(): Promise<SharedDevice> {
   lost.catch(() => {
     device.destroy()
   })
-  return { device, info: adapter.info, description: names.join(' ') || 'unnamed adapter', lost, users: 0 }
+  return { device, info: adapter.info, description: names.join(' ') || 'unnamed adapter', lost }
 }
 
 /** Rejects when the device goes, or when it refuses a command: shaders fail without any exception, leaving zeros. */

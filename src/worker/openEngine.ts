@@ -1,5 +1,5 @@
 import type { DeviceLimits } from '../config/memory'
-import { type DeviceLease, leaseDevice } from '../policy/device'
+import { leaseDevice } from '../policy/device'
 import type { PolicyEngine } from '../policy/engine'
 import { openFusedEngine } from '../policy/webgpu'
 import { tuneVariants } from '../policy/webgpu/tune'
@@ -36,28 +36,25 @@ export async function openEngine(settings: EngineSettings, store: VariantStore):
 
 async function openFused(settings: EngineSettings, store: VariantStore): Promise<OpenedEngine> {
   const device = await leaseDevice()
-  const forced = forcedForms(settings)
-  const { maxBufferSize, maxStorageBufferBindingSize } = device.device.limits
-  const limits = { maxBufferSize, maxStorageBufferBindingSize }
-  if (isComplete(forced))
-    return { engine: await openFusedEngine({ variants: forced }, device), variants: forced, limits }
-  const kept = await store.get(device.description)
-  const measured = kept ?? (await measure(device))
-  const variants = { ...measured, ...forced }
-  const engine = await openFusedEngine({ variants }, device)
-  // What a device measures that computes wrong numbers is not worth keeping.
-  if (!kept) await store.put(device.description, measured)
-  return { engine, variants, measured, limits }
-}
-
-const isComplete = (forms: Partial<Variants>): forms is Variants =>
-  forms.tile !== undefined && forms.rollout !== undefined
-
-async function measure(device: DeviceLease): Promise<Variants> {
   try {
-    return await tuneVariants(device, () => performance.now())
+    const forced = forcedForms(settings)
+    const { maxBufferSize, maxStorageBufferBindingSize } = device.device.limits
+    const limits = { maxBufferSize, maxStorageBufferBindingSize }
+    if (isComplete(forced))
+      return { engine: await openFusedEngine({ variants: forced }, device), variants: forced, limits }
+    const kept = await store.get(device.description)
+    const measured = kept ?? (await tuneVariants(device, () => performance.now()))
+    const variants = { ...measured, ...forced }
+    const engine = await openFusedEngine({ variants }, device)
+    // What a device measures that computes wrong numbers is not worth keeping.
+    if (!kept) await store.put(device.description, measured)
+    return { engine, variants, measured, limits }
   } catch (error) {
+    // The device takes with it whatever was made on it.
     device.close()
     throw error
   }
 }
+
+const isComplete = (forms: Partial<Variants>): forms is Variants =>
+  forms.tile !== undefined && forms.rollout !== undefined

@@ -41,7 +41,20 @@ let registered: { device: GPUDevice; users: number } | undefined
 export async function openWebGpu(): Promise<OpenBackend> {
   const lease = await leaseDevice()
   const own = register(lease)
-  await tf.setBackend('webgpu')
+  const close = (): void => {
+    own.users--
+    if (own.users === 0 && registered === own) {
+      registered = undefined
+      removeBackend()
+    }
+    lease.close()
+  }
+  try {
+    if (!(await tf.setBackend('webgpu'))) throw new DeviceError('insufficient', 'TensorFlow.js refused this device.')
+  } catch (error) {
+    close()
+    throw error
+  }
   const largestBuffer = lease.device.limits.maxStorageBufferBindingSize
   return {
     description: `webgpu: ${lease.description}`,
@@ -60,14 +73,7 @@ export async function openWebGpu(): Promise<OpenBackend> {
         )
       }
     },
-    close: () => {
-      own.users--
-      if (own.users === 0 && registered === own) {
-        registered = undefined
-        removeBackend()
-      }
-      lease.close()
-    },
+    close,
   }
 }
 
