@@ -1,5 +1,6 @@
 import { shortened } from '../src/core/rounding'
-import type { PointEvent, SampledResponse, ScoredPolicy, StageId, TopTokens } from '../src/results/events'
+import type { PointEvent, SampledResponse, ScoredPolicy, TopTokens } from '../src/results/events'
+import type { StageId } from '../src/config/stages'
 import type { MetricId } from '../src/results/metrics'
 import type { ResultsFile } from '../src/results/resultsFile'
 

@@ -15,8 +15,8 @@ const CONFIRMATIONS = 'src/config/presets/confirmations.json'
  * @param {string} text the tables
  */
 export async function publish(file, text) {
-  const { confirmationOf } = /** @type {typeof import('../src/config/presets/confirmation')} */ (
-    await loadTypeScript('src/config/presets/confirmation.ts')
+  const { confirmationOf } = /** @type {typeof import('../src/results/confirmation')} */ (
+    await loadTypeScript('src/results/confirmation.ts')
   )
   await insistOnPreset('--publish', file)
   const { config } = file

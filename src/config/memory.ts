@@ -4,11 +4,9 @@ import { type PassSizes, passSizes } from '../policy/webgpu/passes/sizes'
 import { cacheBytes } from '../policy/webgpu/rollout/chunks'
 import { uploadLayout } from '../policy/webgpu/upload/layout'
 import { sequenceLength, type Task } from '../games/task'
-import { sftTraining } from '../training/armTraining'
 import { type ExperimentConfig, weightingOf } from './config'
-import { sftArms } from './plan'
+import { hostWeightingOf, sftArms } from './plan'
 import { tasksOf } from './tasks'
-import { ratiosOf } from '../training/hostWeights'
 
 /** What a device allows, in bytes, as WebGPU names it. */
 export interface DeviceLimits {
@@ -104,7 +102,7 @@ function shapeOf(config: ExperimentConfig) {
 function plannedPasses(config: ExperimentConfig): PlannedPass[] {
   const { task, goal, layout, seeds, members, sftMembers } = shapeOf(config)
   const { pretrain, teacher, sft, rl, evaluation } = config
-  const weightings = config.arms.map((arm) => sftTraining(arm, config, config.seeds.first)?.weighting)
+  const host = hostWeightingOf(config)
   const length = (own: Task): number => sequenceLength(own)
   const evaluated = (count: number): PlannedPass => ({
     ...{ kind: 'score', layout, members: count, slots: seeds, rows: evaluation.prompts, length: length(task) },
@@ -119,11 +117,11 @@ function plannedPasses(config: ExperimentConfig): PlannedPass[] {
   }
   passes.push(evaluated(seeds))
   if (sftMembers > 0) {
-    const rows = sft.batch * (weightings.some((own) => own?.includesRefused) ? 2 : 1)
+    const rows = sft.batch * (host.includesRefused ? 2 : 1)
     const batch = { layout, members: sftMembers, slots: seeds, rows, length: length(task) }
     const hasDistributions = sft.loss === 'kl'
     const named = { path: 'sft.batch', title: 'A step of this batch' }
-    if (ratiosOf(weightings).length > 0) passes.push({ kind: 'score', ...batch, ...named })
+    if (host.passes > 0) passes.push({ kind: 'score', ...batch, ...named })
     passes.push({ kind: 'train', ...batch, hasDistributions, ...named }, evaluated(sftMembers))
   }
   const update = { members, slots: members, rows: rl.prompts * rl.group, length: length(goal) }

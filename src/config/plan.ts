@@ -1,11 +1,8 @@
 import { parameterCount } from '../policy/shape'
 import { sequenceLength, type Task } from '../games/task'
-import { sftTraining } from '../training/armTraining'
-import type { ArmId } from './armId'
-import type { ExperimentConfig } from './config'
-import type { StageId } from '../results/events'
-import type { PlannedWork } from '../run/progress'
-import { ratiosOf } from '../training/hostWeights'
+import { type ArmId, kindOf } from './armId'
+import { type ExperimentConfig, weightingOf } from './config'
+import type { StageId, WorkKind } from './stages'
 
 /** One policy of the experiment: an arm in one seed. `slot` is the seed's place in the run's seeds. */
 export interface Member {
@@ -19,8 +16,16 @@ export const seedsOf = ({ seeds }: Pick<ExperimentConfig, 'seeds'>): number[] =>
   Array.from({ length: seeds.count }, (_, index) => seeds.first + index)
 
 /** The arms that go through SFT. */
-export const sftArms = (config: ExperimentConfig): ArmId[] =>
-  config.arms.filter((arm) => sftTraining(arm, config, config.seeds.first) !== undefined)
+export const sftArms = (config: ExperimentConfig): ArmId[] => config.arms.filter((arm) => kindOf(arm) !== 'none')
+
+/** What weights of SFT that no kernel computes cost: score passes of the batch, and rows of refused responses. */
+export function hostWeightingOf(config: ExperimentConfig): { passes: number; includesRefused: boolean } {
+  const isPear = (arm: ArmId) => ['token', 'block', 'sequence'].includes(kindOf(arm))
+  const refusing = config.arms.filter((arm) => isPear(arm) && weightingOf(config, arm).negatives > 0)
+  const controls = config.arms.filter((arm) => ['shuffled', 'position', 'scaled'].includes(kindOf(arm)))
+  const ratios = new Set([...refusing, ...controls].map((arm) => weightingOf(config, arm).ratio))
+  return { passes: ratios.size, includesRefused: refusing.length > 0 }
+}
 
 /** Every member of the arms, arm by arm. */
 export const membersOf = <A extends ArmId | 'base'>(arms: readonly A[], seeds: readonly number[]) =>
@@ -36,9 +41,8 @@ export const isEvaluated = (step: number, steps: number, every: number): boolean
 export function costs(config: ExperimentConfig, task: Task) {
   const length = sequenceLength(task)
   const { pretrain, teacher, sft, rl, evaluation } = config
-  const weightings = config.arms.map((arm) => sftTraining(arm, config, config.seeds.first)?.weighting)
-  const rows = sft.batch * (weightings.some((own) => own?.includesRefused) ? 2 : 1)
-  const scoring = ratiosOf(weightings).length
+  const { passes: scoring, includesRefused } = hostWeightingOf(config)
+  const rows = sft.batch * (includesRefused ? 2 : 1)
   const update = 3
   const sampling = 2
   return {
@@ -57,6 +61,14 @@ export function costs(config: ExperimentConfig, task: Task) {
 function relativeSize({ model, teacher }: ExperimentConfig, task: Task): number {
   const vocabulary = task.tokenizer.size
   return parameterCount({ vocabulary, ...teacher }) / parameterCount({ vocabulary, ...model })
+}
+
+/** Work that a run will do in a stage: `count` pieces of `cost` units each. */
+export interface PlannedWork {
+  stage: StageId
+  kind: WorkKind
+  cost: number
+  count: number
 }
 
 /** How many seeds have policies that must be trained first. */

@@ -1,6 +1,5 @@
 import { games } from '../games'
-import type { Lesson } from '../training/pretrain'
-import { createTask, createTransfer, type Task } from '../games/task'
+import { createTask, createTransfer, type Lesson, type Task } from '../games/task'
 import type { ExperimentConfig } from './config'
 
 /** The task that SFT learns from, and the one that RL trains on and evaluations ask: one and the same unless the experiment transfers. */

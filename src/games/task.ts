@@ -13,6 +13,12 @@ export interface Task {
   stops: number[]
 }
 
+/** A writer's style on a task's training puzzles: what a policy is pretrained on. */
+export interface Lesson {
+  task: Task
+  style: unknown
+}
+
 /** What a task is made of. */
 export type TaskSource = Pick<Task, 'game' | 'difficulty'>
 

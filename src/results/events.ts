@@ -1,19 +1,8 @@
 import type { DeviceProblem } from '../policy/errors'
 import type { ArmId } from '../config/armId'
 import type { ExperimentConfig } from '../config/config'
+import type { StageId } from '../config/stages'
 import type { MetricId } from './metrics'
-
-/** The stages of a run in their order; METHOD.md, "Pipeline of one experiment". */
-export const stageIds = ['pretrain', 'collect', 'sft', 'rl'] as const
-export type StageId = (typeof stageIds)[number]
-
-/** The stages as people read them. */
-export const stageTitles: Readonly<Record<StageId, string>> = {
-  pretrain: 'Base policy',
-  collect: 'Offline data',
-  sft: 'SFT',
-  rl: 'RL',
-}
 
 /** What a run reports, in order. Events are plain data: they cross threads and can be stored. */
 export type RunEvent =

@@ -2,7 +2,7 @@ import { parameterCount } from '../policy/shape'
 import type { ExperimentConfig } from '../config/config'
 import type { ProgressEvent, RunEvent } from './events'
 import { costs, type MissingPolicies, planWork, sftArms } from '../config/plan'
-import type { WorkKind } from '../run/progress'
+import type { WorkKind } from '../config/stages'
 import { tasksOf } from '../config/tasks'
 
 /** How fast a device works: seconds for each unit of a kind of work, which grows with a policy's parameters. */

@@ -9,9 +9,9 @@ import type {
   RunEvent,
   SamplesEvent,
   ScoredEvent,
-  StageId,
   UpdateEvent,
 } from './events'
+import type { StageId } from '../config/stages'
 import type { MetricId } from './metrics'
 import { valuesAt } from './values'
 

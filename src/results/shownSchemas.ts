@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { armIdSchema } from '../config/armId'
-import { type OfflineEvent, type SamplesEvent, type ScoredEvent, stageIds } from './events'
+import { type OfflineEvent, type SamplesEvent, type ScoredEvent } from './events'
+import { stageIds } from '../config/stages'
 
 const seed = z.int().nonnegative()
 const step = z.int().nonnegative()

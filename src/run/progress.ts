@@ -1,15 +1,6 @@
-import { stageIds, type StageId, type StageSeconds } from '../results/events'
-
-/** A kind of work whose pieces take about the same time for each unit of cost. */
-export type WorkKind = StageId | 'teacher' | 'evaluate'
-
-/** Work that a run will do in a stage: `count` pieces of `cost` units each. */
-export interface PlannedWork {
-  stage: StageId
-  kind: WorkKind
-  cost: number
-  count: number
-}
+import type { PlannedWork } from '../config/plan'
+import { stageIds, type StageId, type WorkKind } from '../config/stages'
+import type { StageSeconds } from '../results/events'
 
 /** What is left of one kind of work in one stage. */
 interface WorkLeft {

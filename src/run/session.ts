@@ -5,11 +5,14 @@ import { armTitle } from '../config/armId'
 import type { BaseCache } from './baseCache'
 import type { ExperimentConfig } from '../config/config'
 import type { RunControl } from './control'
-import { stageTitles, type EndEvent, type RunEvent, type StageId } from '../results/events'
+import { type EndEvent, type RunEvent } from '../results/events'
+import { stageTitles, type StageId } from '../config/stages'
 import type { MetricId } from '../results/metrics'
 import { costs, seedsOf, type Member } from '../config/plan'
 import { tasksOf } from '../config/tasks'
-import { ProgressMeter, type PlannedWork, type WorkKind } from './progress'
+import { ProgressMeter } from './progress'
+import type { PlannedWork } from '../config/plan'
+import type { WorkKind } from '../config/stages'
 
 /** A loss or gradient that is no finite number: nothing after it would mean anything. */
 export class NonFiniteError extends Error {

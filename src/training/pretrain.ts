@@ -1,13 +1,7 @@
 import { createRng } from '../core/rng'
 import { drawPuzzle } from '../games/split'
 import { writePair, type OfflinePair } from './pairs'
-import type { Task } from '../games/task'
-
-/** A writer's style on a task's training puzzles: what a policy is pretrained on. */
-export interface Lesson {
-  task: Task
-  style: unknown
-}
+import type { Lesson } from '../games/task'
 
 /**
  * The rows of a pretraining step for one seed: fresh unfiltered responses of the lessons' writers, who take turns row by row.

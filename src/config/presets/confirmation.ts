@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { createRng } from '../../core/rng'
-import { estimate } from '../../core/statistics'
-import { type ArmId, armIdSchema } from '../armId'
-import { armsOf, type ExperimentConfig } from '../config'
-import type { MetricId } from '../../results/metrics'
-import { type ResultsFile, resultsOf } from '../../results/resultsFile'
-import { differenceToSft, valuesAt } from '../../results/values'
+import { armIdSchema } from '../armId'
+import type { ExperimentConfig } from '../config'
 import known from './confirmations.json' with { type: 'json' }
 
 /** Mean and standard error over seeds. */
@@ -49,33 +45,3 @@ export function confirmationFor(id: string, config: ExperimentConfig): Confirmat
   const found = Object.hasOwn(confirmations, id) ? confirmations[id] : undefined
   return found?.settings === settingsName(config) ? found : undefined
 }
-
-/** The confirmation that a results file is. */
-export function confirmationOf(file: ResultsFile): Confirmation {
-  const { config, seeds } = file
-  const results = resultsOf(file)
-  const over = (arm: ArmId, metric: MetricId, step: number) => {
-    const { mean, standardError } = estimate(
-      valuesAt(results, arm, metric, step).filter((value) => value !== undefined),
-    )
-    return { mean: rounded(mean), standardError: rounded(standardError) }
-  }
-  const end = config.rl.steps
-  const arms = armsOf(config)
-  return {
-    settings: settingsName(config),
-    seeds: [...seeds],
-    arms: arms.map((arm) => {
-      const { mean, low, high, n } = differenceToSft(results, arm, end)
-      return {
-        arm,
-        heldOutNll: over(arm, 'heldOutNll', 0),
-        postSft: over(arm, 'passAt1', 0),
-        postRl: over(arm, 'passAt1', end),
-        ...(arm !== 'sft' && n > 1 && { difference: { mean: rounded(mean), low: rounded(low), high: rounded(high) } }),
-      }
-    }),
-  }
-}
-
-const rounded = (value: number): number => Math.round(value * 1e4) / 1e4

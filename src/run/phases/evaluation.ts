@@ -8,7 +8,7 @@ import {
   type ShownSample,
 } from '../../training/evaluate'
 import type { OfflinePair } from '../../training/pairs'
-import type { StageId } from '../../results/events'
+import type { StageId } from '../../config/stages'
 import type { Member } from '../../config/plan'
 import type { Session } from '../session'
 

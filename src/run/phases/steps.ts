@@ -1,8 +1,8 @@
 import type { StepMetrics } from '../../policy/engine'
-import type { StageId } from '../../results/events'
+import type { StageId } from '../../config/stages'
 import type { MetricId } from '../../results/metrics'
 import type { Member } from '../../config/plan'
-import type { WorkKind } from '../progress'
+import type { WorkKind } from '../../config/stages'
 import type { Session } from '../session'
 import { Totals } from './totals'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ArmId } from '../../config/armId'
-import { stageTitles } from '../../results/events'
+import { stageTitles } from '../../config/stages'
 import type { RunResults } from '../../results/results'
 import { useArmStyle } from '../useArmStyle'
 import { hasNoAdvantage } from './figures'

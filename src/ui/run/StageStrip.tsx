@@ -1,4 +1,4 @@
-import { stageTitles } from '../../results/events'
+import { stageTitles } from '../../config/stages'
 import type { RunResults } from '../../results/results'
 import { stageStatuses } from './status'
 

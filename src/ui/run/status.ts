@@ -1,4 +1,4 @@
-import { stageIds, stageTitles, type StageId } from '../../results/events'
+import { stageIds, stageTitles, type StageId } from '../../config/stages'
 import type { RunResults } from '../../results/results'
 import { duration, roughly } from '../format'
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ArmId } from '../../../src/config/armId'
-import type { PointEvent, RunEvent, StageId } from '../../../src/results/events'
+import type { PointEvent, RunEvent } from '../../../src/results/events'
+import type { StageId } from '../../../src/config/stages'
 import { defaultPreset } from '../../../src/config/presets'
 import { addEvents, curves, emptyResults, resultsTable } from '../../../src/results/results'
 

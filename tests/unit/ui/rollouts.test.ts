@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SampledResponse, SamplesEvent, StageId } from '../../../src/results/events'
+import type { SampledResponse, SamplesEvent } from '../../../src/results/events'
+import type { StageId } from '../../../src/config/stages'
 import { defaultPreset } from '../../../src/config/presets'
 import { emptyResults, type RunResults } from '../../../src/results/results'
 import { arrowStep } from '../../../src/ui/rollouts/arrowStep'
