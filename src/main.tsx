@@ -1,10 +1,11 @@
+// The page's own styles come first, so that those of its parts, each imported by its component, add to them.
+import './ui/styles/index.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './ui/App'
 import { ErrorBoundary } from './ui/ErrorBoundary'
 import { rememberingPace } from './ui/settings/paceStore'
 import { applyScheme, keptScheme } from './ui/shell/colours'
-import './ui/styles/index.css'
 import { createBenchmark } from './worker/benchmark/client'
 import { createTrainer } from './worker/client'
 

@@ -1,9 +1,9 @@
 import type { BenchmarkRow } from '../../benchmark/result'
-import { benchmarkText, download } from './file'
+import { download, jsonBlob } from '../parts/download'
 import { RolloutTable } from './RolloutTable'
 import { StepTable } from './StepTable'
 import type { Measurements } from './useBenchmark'
-import { engineName, headlines } from './words'
+import { benchmarkText, engineName, headlines } from './words'
 
 /** What was measured so far, and at the end the figures that sum it up. */
 export function BenchmarkResults({ measurements: { rows, done } }: { measurements: Measurements }) {
@@ -25,7 +25,7 @@ export function BenchmarkResults({ measurements: { rows, done } }: { measurement
             <button
               type="button"
               onClick={() => {
-                download('bench.json', benchmarkText(done.result, done.date))
+                download(jsonBlob(benchmarkText(done.result, done.date)), 'bench.json')
               }}
             >
               Download bench.json

@@ -48,3 +48,9 @@ export function headlines(result: BenchmarkResult): readonly { name: string; val
     },
   ]
 }
+
+/** The text of `bench.json`: the result, and where and when it came about, as far as a page knows. */
+export function benchmarkText(result: BenchmarkResult, date: string): string {
+  const file = { ...result, date, command: 'Benchmark view', browser: navigator.userAgent }
+  return `${JSON.stringify(file, undefined, 2)}\n`
+}

@@ -1,4 +1,5 @@
 import { MISSING } from '../format'
+import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmName } from '../Swatch'
 import type { Choice } from './choices'
 import type { ChartModel } from './model'
@@ -14,11 +15,9 @@ export function CurveTable({ model, small = false }: { model: ChartModel; small?
   const rows = tableRows(model)
   if (rows.length === 0) return <p className={small ? 'no-values plot-small' : 'no-values plot-main'}>No values yet</p>
   return (
-    <div
+    <ScrollRegion
       className={small ? 'curve-table plot-small' : 'curve-table plot-main'}
-      role="region"
-      aria-label={`${choice.title} as a table, scrolls`}
-      tabIndex={0}
+      label={`${choice.title} as a table, scrolls`}
     >
       <table>
         <caption className="visually-hidden">
@@ -48,7 +47,7 @@ export function CurveTable({ model, small = false }: { model: ChartModel; small?
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }
 

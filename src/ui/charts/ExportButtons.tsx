@@ -1,6 +1,6 @@
 import { armStyle } from '../armStyle'
 import { csvOf } from './csv'
-import { download, fileName } from './download'
+import { download, fileName } from '../parts/download'
 import type { ChartModel, ChartRun } from './model'
 import { type LegendEntry, pictureOf, pngOf } from './picture'
 

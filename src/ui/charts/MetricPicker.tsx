@@ -1,3 +1,4 @@
+import { Picker } from '../parts/Select'
 import type { ChoiceGroup } from './choices'
 
 interface Props {
@@ -9,24 +10,15 @@ interface Props {
 /** What the main chart is of, grouped by stage. */
 export function MetricPicker({ groups, chosen, onChoose }: Props) {
   return (
-    <label className="tool metric-choice">
-      Metric
-      <select
-        value={chosen}
-        onChange={(event) => {
-          onChoose(event.target.value)
-        }}
-      >
-        {groups.map(({ title, choices }) => (
-          <optgroup key={title} label={title}>
-            {choices.map(({ id, title: name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </select>
-    </label>
+    <Picker
+      className="tool metric-choice"
+      label="Metric"
+      value={chosen}
+      options={groups.map(({ title, choices }) => ({
+        title,
+        options: choices.map(({ id, title: name }) => ({ value: id, title: name })),
+      }))}
+      onPick={onChoose}
+    />
   )
 }

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, type PointerEvent, useContext, useMemo } from 'react'
+import { sliderTarget } from '../parts/arrowKeys'
 import { useArmStyle } from '../useArmStyle'
 import { axisPlace, CursorContext, nearestPosition } from './cursor'
 import { CursorMarks } from './CursorMarks'
 import { type Frame, placing } from './drawing'
 import type { ChartLayers } from './layers'
 import { type ChartModel, extentOf } from './model'
-import { movedBy } from './movedBy'
 import { PlotDrawing } from './PlotDrawing'
 import { PlotTooltip } from './PlotTooltip'
 import { readingsAt, readingText } from './readout'
@@ -65,7 +65,7 @@ function PlotBody({ model, layers, small = false, log = false, onActivate, low, 
     show(nearestPosition(model, place.at(left)))
   }
   const press = (event: KeyboardEvent): void => {
-    const step = movedBy(event.key, cursor ? index : positions.length, positions.length)
+    const step = sliderTarget(event.key, cursor ? index : positions.length, positions.length)
     if (event.key === 'Escape') move(undefined)
     else if (event.key === 'Enter' && onActivate) onActivate()
     else if (step !== undefined) show(step)

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { Picker } from '../parts/Select'
 import { axisUnits, unitTitles, type AxisUnit } from './clock'
 import type { ChartLayers } from './layers'
 
@@ -20,22 +21,18 @@ export function Toolbar({ layers, onChange, units }: Props) {
   }
   return (
     <div className="chart-tools" role="group" aria-label="How the charts are drawn">
-      <label className="tool">
-        Horizontal axis
-        <select
-          value={layers.unit}
-          onChange={(event) => {
-            onChange({ ...layers, unit: axisUnits.find((unit) => unit === event.target.value) ?? 'steps' })
-          }}
-        >
-          {axisUnits.map((unit) => (
-            <option key={unit} value={unit} disabled={!units.includes(unit)}>
-              {unitTitles[unit]}
-              {!units.includes(unit) && ' (not measured)'}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Picker
+        className="tool"
+        label="Horizontal axis"
+        value={layers.unit}
+        options={axisUnits.map((unit) => {
+          const measured = units.includes(unit)
+          return { value: unit, title: `${unitTitles[unit]}${measured ? '' : ' (not measured)'}`, disabled: !measured }
+        })}
+        onPick={(unit) => {
+          onChange({ ...layers, unit })
+        }}
+      />
       <div className="tool">
         <label htmlFor={id}>Smoothing</label>
         <input

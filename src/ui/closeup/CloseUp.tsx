@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { ArmId } from '../../config/armId'
 import { stageTitles } from '../../config/stages'
 import type { RunResults } from '../../results/results'
+import { Picker } from '../parts/Select'
 import { useArmStyle } from '../useArmStyle'
 import { hasNoAdvantage } from './figures'
 import { Flow } from './Flow'
@@ -22,21 +23,13 @@ export function CloseUp({ results: { update, config } }: { results: RunResults }
         <p className="closeup-where">
           {stageTitles[stage]} · step {step} of {config[stage].steps} · seed {seed}
         </p>
-        <label className="closeup-arm">
-          Arm
-          <select
-            value={shown.arm}
-            onChange={({ target }) => {
-              setPicked(update.arms.find(({ arm }) => arm === target.value)?.arm)
-            }}
-          >
-            {update.arms.map(({ arm }) => (
-              <option key={arm} value={arm}>
-                {styleOf(arm).title}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Picker
+          className="closeup-arm"
+          label="Arm"
+          value={shown.arm}
+          options={update.arms.map(({ arm }) => ({ value: arm, title: styleOf(arm).title }))}
+          onPick={setPicked}
+        />
       </div>
       <Flow update={update} shown={shown} config={config} />
       {hasNoAdvantage(update, shown) && (

@@ -1,8 +1,9 @@
 import type { KeyboardEvent } from 'react'
 import type { UpdatedRow, UpdateEvent } from '../../results/events'
 import { decimal } from '../format'
+import type { GridPlace } from '../parts/arrowKeys'
 import { coefficientColor } from './color'
-import type { TokenFigures, TokenPlace } from './figures'
+import type { TokenFigures } from './figures'
 import { ProbabilityPair } from './ProbabilityPair'
 import { changeText, coefficientName, coefficientText, rowTitle, tokenSentence } from './words'
 
@@ -14,8 +15,8 @@ interface Props {
   /** The token of this row that takes the focus, and the one that is explained, which may be under the pointer. */
   chosen: number | undefined
   shown: number | undefined
-  onChoose: (place: TokenPlace) => void
-  onHover: (place: TokenPlace) => void
+  onChoose: (place: GridPlace) => void
+  onHover: (place: GridPlace) => void
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
 }
 
@@ -24,7 +25,7 @@ export function RowTable({ stage, row, index, tokens, chosen, shown, onChoose, o
   const cell = (t: number) => ({
     className: t === shown ? 'is-shown' : undefined,
     onPointerEnter: () => {
-      onHover({ row: index, token: t })
+      onHover({ row: index, column: t })
     },
   })
   return (
@@ -46,7 +47,7 @@ export function RowTable({ stage, row, index, tokens, chosen, shown, onChoose, o
                 tabIndex={t === chosen ? 0 : -1}
                 aria-label={tokenSentence(stage, tokens[t] as TokenFigures, t + 1, tokens.length)}
                 onFocus={() => {
-                  onChoose({ row: index, token: t })
+                  onChoose({ row: index, column: t })
                 }}
               >
                 {token}

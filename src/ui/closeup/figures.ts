@@ -55,31 +55,3 @@ export const clipFactor = (gradNorm: number, maxGradNorm: number): number =>
 /** Whether an RL step of an arm had nothing to learn: all shown rollouts have one reward, so that no advantage is left. */
 export const hasNoAdvantage = ({ stage }: UpdateEvent, { rows }: ArmUpdate): boolean =>
   stage === 'rl' && rows.every(({ coefficients }) => coefficients.every((advantage) => advantage === 0))
-
-/** A token among those that are shown. */
-export interface TokenPlace {
-  row: number
-  token: number
-}
-
-/** Where an arrow key, Home or End leads from a token; undefined for another key. Rows have so many tokens as `lengths` says. */
-export function nextPlace(key: string, { row, token }: TokenPlace, lengths: readonly number[]): TokenPlace | undefined {
-  const last = (at: number): number => Math.max(0, (lengths[at] ?? 1) - 1)
-  const inRow = (at: number): TokenPlace => ({ row: at, token: Math.min(token, last(at)) })
-  switch (key) {
-    case 'ArrowLeft':
-      return { row, token: Math.max(0, token - 1) }
-    case 'ArrowRight':
-      return { row, token: Math.min(last(row), token + 1) }
-    case 'ArrowUp':
-      return inRow(Math.max(0, row - 1))
-    case 'ArrowDown':
-      return inRow(Math.min(lengths.length - 1, row + 1))
-    case 'Home':
-      return { row, token: 0 }
-    case 'End':
-      return { row, token: last(row) }
-    default:
-      return undefined
-  }
-}

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { defaultEngineSettings, engineChoices, type EngineSettings } from '../../worker/engineSettings'
+import { Select } from '../parts/Select'
 import { isDefault } from './storage'
 import type { EngineState } from './useEngine'
 import { engineDescriptions, engineTitles, measuredText, rolloutOptions, tileOptions } from './words'
@@ -89,20 +90,7 @@ function Choice({ label, value, options, about, onPick }: ChoiceProps) {
   return (
     <div className="start-field">
       <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        value={value}
-        aria-describedby={`${id}-about`}
-        onChange={(event) => {
-          onPick(event.target.value)
-        }}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.title}
-          </option>
-        ))}
-      </select>
+      <Select id={id} value={value} options={options} aria-describedby={`${id}-about`} onPick={onPick} />
       <p className="about" id={`${id}-about`}>
         {about}
       </p>

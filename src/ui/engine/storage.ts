@@ -1,30 +1,14 @@
 import { defaultEngineSettings, type EngineSettings, engineSettingsSchema } from '../../worker/engineSettings'
+import { type SettingStore, storedSetting } from '../parts/storedSetting'
 
-const KEY = 'engine'
-
-/** The settings that this browser keeps; the defaults where it keeps none, or what it keeps cannot be read. */
-export function readEngineSettings(storage: () => Pick<Storage, 'getItem'>): EngineSettings {
-  try {
-    const kept: unknown = JSON.parse(storage().getItem(KEY) ?? 'null')
-    return engineSettingsSchema.safeParse(kept).data ?? defaultEngineSettings
-  } catch {
-    // A browser that refuses storage throws at the mere mention of it.
-    return defaultEngineSettings
-  }
-}
-
-/** Keeps settings for the next visit, where the browser allows it. */
-export function writeEngineSettings(
-  storage: () => Pick<Storage, 'setItem' | 'removeItem'>,
-  settings: EngineSettings,
-): void {
-  try {
-    if (isDefault(settings)) storage().removeItem(KEY)
-    else storage().setItem(KEY, JSON.stringify(settings))
-  } catch {
-    // The settings hold for this visit all the same.
-  }
-}
+/** The engine that this browser trains on, and its form. Defaults leave nothing behind, so that a later version's hold. */
+export const engineSetting = (storage?: () => SettingStore) =>
+  storedSetting<EngineSettings>('engine', {
+    parse: (text) => engineSettingsSchema.safeParse(JSON.parse(text)).data,
+    format: (settings) => (isDefault(settings) ? undefined : JSON.stringify(settings)),
+    initial: defaultEngineSettings,
+    storage,
+  })
 
 export function isDefault({ engine, tile, rollout }: EngineSettings): boolean {
   return (

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { EngineReport, Trainer, TrainingProblem } from '../../worker/client'
 import type { EngineChoice, EngineSettings } from '../../worker/engineSettings'
-import { readEngineSettings, writeEngineSettings } from './storage'
+import { engineSetting } from './storage'
 
 /** What trains, as the page sees it. */
 export interface EngineState {
@@ -18,11 +18,11 @@ export interface EngineState {
   fail: (problem: TrainingProblem, message: string) => void
 }
 
-const storage = (): Storage => window.localStorage
+const kept = engineSetting()
 
 /** Opens the engine of the kept settings, and another whenever they change. */
 export function useEngine(trainer: Trainer): EngineState {
-  const [settings, setSettings] = useState(() => readEngineSettings(storage))
+  const [settings, setSettings] = useState(kept.read)
   const [report, setReport] = useState<EngineReport>()
   // Settings may change while an engine is still being opened: only the latest answer counts.
   const asked = useRef(0)
@@ -47,7 +47,7 @@ export function useEngine(trainer: Trainer): EngineState {
       settings,
       report,
       change: (next) => {
-        writeEngineSettings(storage, next)
+        kept.keep(next)
         take(next)
       },
       takeForNow: (engine) => {

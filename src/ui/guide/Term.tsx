@@ -1,7 +1,7 @@
 import { type ReactNode, useContext, useId } from 'react'
+import { useTip } from '../parts/tip'
 import { glossary, type TermId } from './terms'
 import { GlossaryLink } from './GlossaryLink'
-import { useTip } from './tip/useTip'
 
 /**
  * A word of the field, underlined with dots: mouse, keyboard focus or a tap shows what it means. It may stand anywhere in a text.
@@ -9,7 +9,7 @@ import { useTip } from './tip/useTip'
 export function Term({ id, children }: { id: TermId; children: ReactNode }) {
   const { term, text } = glossary[id]
   const goTo = useContext(GlossaryLink)
-  const { isOpen, open, close, word, tip, area } = useTip()
+  const { isOpen, open, close, word, tip, area } = useTip<HTMLSpanElement, HTMLSpanElement>()
   const textId = useId()
   return (
     <span className="term-area" {...area}>

@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react'
 import type { PearSettings } from '../../pear/weights'
 import { decimal } from '../format'
+import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmName } from '../Swatch'
 import { clippedRatios, summarise } from './aggregates'
 import { binsFor } from './histogram'
@@ -33,7 +34,7 @@ export const Aggregates = memo(function Aggregates({ all, settings }: Props) {
         All {all.length} examples{' '}
         <span className="inspector-note">{tokens} tokens, this checkpoint, this weighting</span>
       </h3>
-      <div className="table-scroll" role="region" aria-label="Weights of all examples, scroll sideways" tabIndex={0}>
+      <ScrollRegion label="Weights of all examples, scroll sideways">
         <table className="aggregates">
           <thead>
             <tr>
@@ -60,7 +61,7 @@ export const Aggregates = memo(function Aggregates({ all, settings }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       <p className="clipped-ratios">
         δ clipped low at <b>{percent(ratios.low)}</b> of the tokens, high at <b>{percent(ratios.high)}</b>.
       </p>

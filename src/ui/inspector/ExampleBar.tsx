@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Picker } from '../Picker'
+import { Picker } from '../parts/Select'
 import { type SortKey, sortKeys, sortNotes, sortTitles } from './sorting'
 
 interface Props {
@@ -45,9 +45,7 @@ export function ExampleBar({ rank, place, count, sort, onSort, onRank }: Props) 
         label="Sort examples by"
         value={sort}
         options={sortKeys.map((key) => ({ value: key, title: sortTitles[key] }))}
-        onPick={(value) => {
-          onSort(sortKeys.find((key) => key === value) ?? 'place')
-        }}
+        onPick={onSort}
       />
       <p className="inspector-note">
         {sortNotes[sort]}

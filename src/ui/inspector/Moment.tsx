@@ -1,6 +1,6 @@
-import { type ArmId, isArmId } from '../../config/armId'
+import type { ArmId } from '../../config/armId'
 import type { ScoredPolicy } from '../../results/events'
-import { Picker } from '../Picker'
+import { Picker } from '../parts/Select'
 import { useArmStyle } from '../useArmStyle'
 import type { Checkpoint } from './checkpoints'
 
@@ -32,8 +32,8 @@ export function Moment({ moments, moment, policy, onMoment, onArm }: Props) {
           label="Policy of"
           value={policy.arm}
           options={moment.policies.map(({ arm }) => ({ value: arm, title: styleOf(arm).title }))}
-          onPick={(value) => {
-            if (isArmId(value)) onArm(value)
+          onPick={(arm) => {
+            if (arm !== 'base') onArm(arm)
           }}
         />
       )}

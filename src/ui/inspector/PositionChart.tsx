@@ -1,5 +1,6 @@
 import { niceScale } from '../charts/scale'
 import { compact, decimal } from '../format'
+import { ScrollRegion } from '../parts/ScrollRegion'
 import { useArmStyle } from '../useArmStyle'
 import type { VariantSummary } from './aggregates'
 
@@ -65,7 +66,7 @@ export function PositionChart({ summaries }: { summaries: readonly VariantSummar
       </svg>
       <details>
         <summary>Table</summary>
-        <div className="table-scroll" role="region" aria-label="Mean log Ĝ by position, scroll" tabIndex={0}>
+        <ScrollRegion label="Mean log Ĝ by position, scroll" className="position-scroll">
           <table className="position-table">
             <thead>
               <tr>
@@ -90,7 +91,7 @@ export function PositionChart({ summaries }: { summaries: readonly VariantSummar
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       </details>
     </figure>
   )

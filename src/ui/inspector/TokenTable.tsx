@@ -1,5 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { OfflineExample } from '../../results/events'
+import { isBrowserKey, rowTarget } from '../parts/arrowKeys'
+import { ScrollRegion } from '../parts/ScrollRegion'
 import { DeltaRow } from './DeltaRow'
 import { type ExampleWeights, pearVariants } from './marks'
 import { OtherRows } from './OtherRows'
@@ -42,8 +44,8 @@ export function TokenTable(props: TokenTableProps) {
   }, [example, chosen.t])
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const goal = goalOf(event.key, chosen.t, length)
+    if (isBrowserKey(event) || event.shiftKey) return
+    const goal = rowTarget(event.key, chosen.t, length)
     if (goal !== undefined) {
       onChoose({ ...chosen, t: goal })
       // The button is there whatever is chosen; only its place in the tab order follows.
@@ -56,11 +58,8 @@ export function TokenTable(props: TokenTableProps) {
   }
 
   return (
-    <div
-      className="table-scroll inspector-scroll"
-      role="region"
-      aria-label="Tokens and their weights, scroll sideways"
-      tabIndex={0}
+    <ScrollRegion
+      label="Tokens and their weights, scroll sideways"
       onPointerLeave={() => {
         onHover(undefined)
       }}
@@ -93,22 +92,6 @@ export function TokenTable(props: TokenTableProps) {
           <DeltaRow ratios={weights.ratios} entering={entering} shown={shown} onChoose={onChoose} onHover={onHover} />
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
-}
-
-/** Where a key leads among the tokens; undefined for a key that leads nowhere. */
-function goalOf(key: string, t: number, length: number): number | undefined {
-  switch (key) {
-    case 'ArrowLeft':
-      return Math.max(0, t - 1)
-    case 'ArrowRight':
-      return Math.min(length - 1, t + 1)
-    case 'Home':
-      return 0
-    case 'End':
-      return length - 1
-    default:
-      return undefined
-  }
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { pear as section } from '../../config/sections'
+import { NumberField } from '../parts/NumberField'
 import type { WhatIf } from './useWhatIf'
 import { type WeightingKey, weightingText } from './weighting'
 
@@ -56,18 +57,13 @@ export function WeightField({ name, whatIf, setting, longest }: Props) {
           onText(event.target.value)
         }}
       />
-      <input
+      <NumberField
         id={id}
-        type="text"
-        inputMode={low < 0 ? 'text' : 'decimal'}
-        autoComplete="off"
-        spellCheck={false}
+        text={whatIf.texts[name]}
+        signed={low < 0}
         aria-invalid={problem !== undefined}
         aria-describedby={describedBy}
-        value={whatIf.texts[name]}
-        onChange={(event) => {
-          onText(event.target.value)
-        }}
+        onText={onText}
       />
       {problem !== undefined && (
         <p className="problem" id={`${id}-problem`}>

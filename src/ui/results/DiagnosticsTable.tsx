@@ -2,6 +2,7 @@ import type { Estimate } from '../../core/statistics'
 import { type ArmDiagnostics, type WeightMetric, weightMetrics } from '../../results/diagnostics'
 import { metrics } from '../../results/metrics'
 import { meanAndError, MISSING, percentAndError } from '../format'
+import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmName } from '../Swatch'
 
 /** Titles short enough for a column; the metric's own title and description are its tooltip. */
@@ -24,7 +25,7 @@ export function DiagnosticsTable({ rows }: { rows: readonly ArmDiagnostics[] }) 
     </th>
   )
   return (
-    <div className="table-scroll" role="region" aria-label="Diagnostics table, scrolls sideways" tabIndex={0}>
+    <ScrollRegion label="Diagnostics table, scrolls sideways">
       <table className="diagnostics-table">
         <caption>
           <div className="caption-text">
@@ -69,7 +70,7 @@ export function DiagnosticsTable({ rows }: { rows: readonly ArmDiagnostics[] }) 
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }
 

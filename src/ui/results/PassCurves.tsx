@@ -1,5 +1,6 @@
 import type { ArmId } from '../../config/armId'
 import { MISSING } from '../format'
+import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmName } from '../Swatch'
 import { EstimateText } from './EstimateText'
 import { PassPanel } from './PassPanel'
@@ -58,7 +59,7 @@ const rowsOf = (curves: readonly ArmPassCurves[], run: string): PassRow[] =>
 
 function PassTable({ rows, ks }: { rows: readonly PassRow[]; ks: readonly number[] }) {
   return (
-    <div className="table-scroll" role="region" aria-label="pass@k as a table, scrolls sideways" tabIndex={0}>
+    <ScrollRegion label="pass@k as a table, scrolls sideways">
       <table className="picture-table">
         <caption className="visually-hidden">pass@k before and after RL: mean, 95 % interval, n.</caption>
         <thead>
@@ -88,6 +89,6 @@ function PassTable({ rows, ks }: { rows: readonly PassRow[]; ks: readonly number
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -1,4 +1,5 @@
 import type { BeforeAfter } from '../../results/diagnostics'
+import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmName } from '../Swatch'
 import { EstimateText } from './EstimateText'
 
@@ -12,7 +13,7 @@ interface Props {
 export function RankTable({ arms, overlay, overlayName }: Props) {
   const rows = [...arms.map((one) => ({ one, run: '' })), ...overlay.map((one) => ({ one, run: overlayName }))]
   return (
-    <div className="table-scroll" role="region" aria-label="Before and after RL as a table, scrolls" tabIndex={0}>
+    <ScrollRegion label="Before and after RL as a table, scrolls">
       <table className="picture-table">
         <caption className="visually-hidden">pass@1 before and after RL: mean, 95 % interval, n.</caption>
         <thead>
@@ -39,6 +40,6 @@ export function RankTable({ arms, overlay, overlayName }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { headline } from '../../results/headline'
 import { resultsTable, type RunResults } from '../../results/results'
+import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmRows } from './ArmRows'
 
 /** The figures of the run: every arm after SFT and after RL, and its paired difference to canonical SFT. */
@@ -17,7 +18,7 @@ export function ResultsTable({ results }: { results: RunResults }) {
           {found}
         </p>
       )}
-      <div className="table-scroll" role="region" aria-label="Results table, scrolls sideways" tabIndex={0}>
+      <ScrollRegion label="Results table, scrolls sideways">
         <table>
           <caption>
             <div className="caption-text">
@@ -55,7 +56,7 @@ export function ResultsTable({ results }: { results: RunResults }) {
             <ArmRows key={row.arm} row={row} results={results} />
           ))}
         </table>
-      </div>
+      </ScrollRegion>
     </section>
   )
 }

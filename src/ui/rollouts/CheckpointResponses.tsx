@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { ScrollRegion } from '../parts/ScrollRegion'
 import { PuzzleDrawing } from '../puzzle/PuzzleDrawing'
 import type { AnyPuzzle } from '../puzzle/readPuzzle'
 import type { ComparedPolicy, ComparedPrompt } from './comparison'
@@ -15,13 +16,7 @@ interface Props {
 export function CheckpointResponses({ policies, prompt: { responses }, puzzle }: Props) {
   const [position, setPosition] = useState<number>()
   return (
-    <div
-      className="rollout-scroll"
-      role="region"
-      aria-label="Responses by checkpoint, scroll sideways"
-      tabIndex={0}
-      data-arrows="own"
-    >
+    <ScrollRegion label="Responses by checkpoint, scroll sideways" className="rollout-scroll" data-arrows="own">
       <ol className="checkpoint-responses">
         {policies.map(({ key, checkpoint }, index) => {
           const response = responses[index]
@@ -44,6 +39,6 @@ export function CheckpointResponses({ policies, prompt: { responses }, puzzle }:
           )
         })}
       </ol>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -1,5 +1,5 @@
+import { Picker } from '../parts/Select'
 import { useArmStyle } from '../useArmStyle'
-import { Picker } from '../Picker'
 import { Pills } from './Pills'
 import type { Chosen, Shown } from './selection'
 import { Stepper } from './Stepper'
@@ -73,9 +73,8 @@ function ArmPicker({ shown: { arms, arm }, chosen, onChoose }: Props) {
         label="Arm"
         value={arm}
         options={arms.map((one) => ({ value: one, title: look(one).title }))}
-        onPick={(value) => {
-          const picked = arms.find((one) => one === value)
-          if (picked) onChoose({ arm: picked })
+        onPick={(picked) => {
+          onChoose({ arm: picked })
         }}
       />
       <label className="rollout-check">

@@ -1,6 +1,6 @@
+import { Picker } from '../parts/Select'
 import type { ComparedPolicy } from './comparison'
 import { filterCounts, type FilterId, type Pair } from './filters'
-import { Picker } from '../Picker'
 import { Pills } from './Pills'
 import type { Chosen, Shown } from './selection'
 import { usePolicyTitle } from './usePolicyTitle'

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useDeferredValue, useState } from 'react'
+import { arrowStep, hasOwnArrows } from '../parts/arrowKeys'
 import type { ShownRun } from '../runs/shownRun'
-import { arrowStep, hasOwnArrows } from './arrowStep'
 import { Controls } from './Controls'
 import { FilterBar } from './FilterBar'
 import { NoRollouts } from './NoRollouts'

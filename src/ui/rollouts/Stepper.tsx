@@ -1,3 +1,5 @@
+import { Picker } from '../parts/Select'
+
 interface Props<Value extends string | number> {
   /** A noun, as `Prompt`. */
   label: string
@@ -11,22 +13,7 @@ export function Stepper<Value extends string | number>({ label, value, options, 
   const at = options.findIndex((option) => option.value === value)
   return (
     <div className="stepper" role="group" aria-label={`${label}, step`}>
-      <label>
-        {label}
-        <select
-          value={value}
-          onChange={(event) => {
-            const picked = options[event.target.selectedIndex]
-            if (picked) onPick(picked.value)
-          }}
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.title}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Picker label={label} value={value} options={options} onPick={onPick} />
       <StepButton name={`Previous ${label.toLowerCase()}`} mark="←" to={options[at - 1]?.value} onPick={onPick} />
       <StepButton name={`Next ${label.toLowerCase()}`} mark="→" to={options[at + 1]?.value} onPick={onPick} />
     </div>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import type { SampledResponse } from '../../results/events'
 import { decimal } from '../format'
+import { rowTarget } from '../parts/arrowKeys'
 import { leastLikely, probabilityText, responseLogProb, shadeOf, type ShownToken, tokensOf } from './tokens'
 
 interface Props {
@@ -23,7 +24,7 @@ export function TokenStrip({ of, response, position, onPosition }: Props) {
   if (tokens.length === 0) return <p className="token-readout">The response is empty.</p>
   const entry = Math.min(stop, tokens.length - 1)
   const step = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const to = target(event.key, entry, tokens.length)
+    const to = rowTarget(event.key, entry, tokens.length)
     if (to === undefined) return
     event.preventDefault()
     const cell = event.currentTarget.children.item(to)
@@ -71,12 +72,6 @@ export function TokenStrip({ of, response, position, onPosition }: Props) {
       </p>
     </div>
   )
-}
-
-/** Where a key leads from one of `count` cells; undefined where it is none of the strip's keys, or at an end. */
-function target(key: string, from: number, count: number): number | undefined {
-  const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: count - 1 }[key]
-  return to !== undefined && to >= 0 && to < count ? to : undefined
 }
 
 function classOf({ probability }: ShownToken, least: boolean, pointed: boolean): string {

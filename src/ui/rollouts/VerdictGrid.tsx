@@ -1,3 +1,4 @@
+import { ScrollRegion } from '../parts/ScrollRegion'
 import { tallies } from './filters'
 import { PolicyName } from './PolicyName'
 import type { Chosen, Shown } from './selection'
@@ -13,7 +14,7 @@ interface Props {
 export function VerdictGrid({ shown: { comparison, prompts, prompt: current }, compare, onPlace }: Props) {
   const counts = tallies(comparison, prompts)
   return (
-    <div className="rollout-scroll" role="region" aria-label="Verdicts, scroll sideways" tabIndex={0} data-arrows="own">
+    <ScrollRegion label="Verdicts, scroll sideways" className="rollout-scroll" data-arrows="own">
       <table className="verdict-grid">
         <caption className="visually-hidden">Verdicts on the held-out prompts that are shown</caption>
         <thead>
@@ -58,6 +59,6 @@ export function VerdictGrid({ shown: { comparison, prompts, prompt: current }, c
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { MISSING } from '../format'
+import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmName } from '../Swatch'
 import { OwnNames } from '../useArmStyle'
 import { type ComparedMoment, compareRuns, sameTask } from './compare'
@@ -29,7 +30,7 @@ export function Comparison({ shown, overlay }: { shown: ShownRun; overlay: Shown
           <strong> The runs were not asked the same held-out prompts: a difference is also one of the task.</strong>
         )}
       </p>
-      <div className="table-scroll" role="region" aria-label="Comparison, scrolls sideways" tabIndex={0}>
+      <ScrollRegion label="Comparison, scrolls sideways" className="runs-scroll">
         <OwnNames value={config.own}>
           <table>
             <thead>
@@ -67,7 +68,7 @@ export function Comparison({ shown, overlay }: { shown: ShownRun; overlay: Shown
             </tbody>
           </table>
         </OwnNames>
-      </div>
+      </ScrollRegion>
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useRef, useState } from 'react'
 import { Button, Dialog, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import { download } from '../benchmark/file'
+import { download, jsonBlob } from '../parts/download'
 import { EditField } from './EditField'
 import type { RunHead } from './library'
 import type { RunsState } from './useRuns'
@@ -107,5 +107,5 @@ function EditPopover({ head, runs, field, anchor, close }: EditProps) {
 
 async function saveFile(runs: RunsState, id: string): Promise<void> {
   const file = await runs.exportRun(id)
-  if (file) download(file.name, file.text)
+  if (file) download(jsonBlob(file.text), file.name)
 }

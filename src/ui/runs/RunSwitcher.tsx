@@ -1,3 +1,4 @@
+import { Select, type SelectOption } from '../parts/Select'
 import { stateText } from './words'
 import type { RunHead } from './library'
 import type { RunsState } from './useRuns'
@@ -14,28 +15,19 @@ export function RunSwitcher({ runs }: { runs: RunsState }) {
     <div className="run-switcher" role="group" aria-label="Runs shown">
       <label>
         <span>Run</span>
-        <select
-          value={head.id}
-          onChange={(event) => {
-            runs.show(event.target.value)
-          }}
-        >
-          <Options list={list} />
-        </select>
+        <Select value={head.id} options={optionsOf(list)} onPick={runs.show} />
         <em>{stateText(head)}</em>
       </label>
       {list.length > 1 && (
         <label>
           <span>Overlay</span>
-          <select
+          <Select
             value={over?.id ?? NONE}
-            onChange={(event) => {
-              runs.setOverlay(event.target.value === NONE ? undefined : event.target.value)
+            options={[{ value: NONE, title: 'none' }, ...optionsOf(list.filter(({ id }) => id !== head.id))]}
+            onPick={(id) => {
+              runs.setOverlay(id === NONE ? undefined : id)
             }}
-          >
-            <option value={NONE}>none</option>
-            <Options list={list.filter(({ id }) => id !== head.id)} />
-          </select>
+          />
           {over && <em>{stateText(over)}</em>}
         </label>
       )}
@@ -44,12 +36,10 @@ export function RunSwitcher({ runs }: { runs: RunsState }) {
 }
 
 /** Pinned runs come first; they are pinned to be found. */
-function Options({ list }: { list: readonly RunHead[] }) {
+function optionsOf(list: readonly RunHead[]): SelectOption[] {
   const own = list.filter(({ origin }) => origin !== 'recorded')
   const recorded = list.filter(({ origin }) => origin === 'recorded')
-  return [...own.filter(({ pinned }) => pinned), ...own.filter(({ pinned }) => !pinned), ...recorded].map((head) => (
-    <option key={head.id} value={head.id}>
-      {head.pinned && head.origin !== 'recorded' ? `★ ${head.name}` : head.name}
-    </option>
-  ))
+  return [...own.filter(({ pinned }) => pinned), ...own.filter(({ pinned }) => !pinned), ...recorded].map(
+    ({ id, name, pinned, origin }) => ({ value: id, title: pinned && origin !== 'recorded' ? `★ ${name}` : name }),
+  )
 }

@@ -25,7 +25,7 @@ export function RunsTable({ runs, filter }: { runs: RunsState; filter: string })
   const key = sortKeys.find((one) => one === sort.column) ?? 'started'
   const rows = sortRuns(filterRuns(runs.list, filter), key, sort.direction === 'descending')
   return (
-    <div className="table-scroll">
+    <div className="runs-scroll runs-scroll-plain">
       <Table
         aria-label="Runs"
         className="runs-table"

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { encodeLink, startingPoint } from '../../config/link'
+import { ScrollRegion } from '../parts/ScrollRegion'
+import { Select } from '../parts/Select'
 import { changesFromPreset, configDiff, presetTitle } from './configDiff'
 import type { RunHead } from './library'
 
@@ -25,21 +27,14 @@ export function SettingsDiff({ head, list, overlayId, onOpenSettings }: Props) {
         <h2>Settings of {head.name}</h2>
         <label>
           against{' '}
-          <select
+          <Select
             value={other ? against : PRESET}
-            onChange={(event) => {
-              setAgainst(event.target.value)
-            }}
-          >
-            <option value={PRESET}>{preset}</option>
-            {list
-              .filter(({ id }) => id !== head.id)
-              .map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-          </select>
+            options={[
+              { value: PRESET, title: preset },
+              ...list.filter(({ id }) => id !== head.id).map(({ id, name }) => ({ value: id, title: name })),
+            ]}
+            onPick={setAgainst}
+          />
         </label>
         <a href={`#${encodeLink(head.config)}`} onClick={onOpenSettings}>
           Open these settings
@@ -48,7 +43,7 @@ export function SettingsDiff({ head, list, overlayId, onOpenSettings }: Props) {
       {changes.length === 0 ? (
         <p className="runs-about">No setting differs.</p>
       ) : (
-        <div className="table-scroll" role="region" aria-label="Settings that differ, scrolls sideways" tabIndex={0}>
+        <ScrollRegion label="Settings that differ, scrolls sideways" className="runs-scroll">
           <table>
             <thead>
               <tr>
@@ -71,7 +66,7 @@ export function SettingsDiff({ head, list, overlayId, onOpenSettings }: Props) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
     </section>
   )

@@ -5,11 +5,11 @@ import { hasPearWeights } from '../../config/ownWeighting'
 import { ArmMarker } from '../ArmMarker'
 import { chosenArms, isRemovable, switchArm } from '../config/arms'
 import type { ConfigState } from '../config/useConfig'
+import { Tip } from '../parts/Tip'
 import { Swatch } from '../Swatch'
 import { ArmRename } from './ArmRename'
 import { Icon } from './Icon'
 import { OwnWeighting } from './OwnWeighting'
-import { Tip } from './Tip'
 
 interface Props {
   arm: ArmId

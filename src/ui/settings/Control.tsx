@@ -1,4 +1,6 @@
 import type { Setting } from '../../config/settings'
+import { NumberField } from '../parts/NumberField'
+import { Select } from '../parts/Select'
 
 /** What every control of a setting gets: text in, text out, whatever its kind. */
 export interface ControlProps {
@@ -10,10 +12,7 @@ export interface ControlProps {
   onText: (text: string) => void
 }
 
-/**
- * The native control for a setting's kind. Numbers are text inputs, because an input of type number hides from the page
- * what it cannot read, and then no message could name it.
- */
+/** The native control for a setting's kind. */
 export function Control({ id, setting, text, describedBy, invalid, onText }: ControlProps) {
   const common = { id, 'aria-describedby': describedBy, 'aria-invalid': invalid }
   switch (setting.kind) {
@@ -30,30 +29,22 @@ export function Control({ id, setting, text, describedBy, invalid, onText }: Con
       )
     case 'choice':
       return (
-        <select
+        <Select
           {...common}
           value={text}
-          onChange={(event) => {
-            onText(event.target.value)
-          }}
-        >
-          {setting.options?.map((option) => (
-            <option key={option} value={option}>
-              {option}
-            </option>
-          ))}
-        </select>
+          options={(setting.options ?? []).map((option) => ({ value: option, title: option }))}
+          onPick={onText}
+        />
       )
     case 'integer':
     case 'number':
+      return <NumberField {...common} text={text} signed={(setting.minimum ?? 0) < 0} onText={onText} />
     case 'list':
     case 'text':
       return (
         <input
           {...common}
           type="text"
-          // A phone's numeric keyboard has no minus sign.
-          inputMode={isNumber(setting.kind) && (setting.minimum ?? 0) >= 0 ? 'decimal' : 'text'}
           autoComplete="off"
           spellCheck={false}
           value={text}
@@ -64,5 +55,3 @@ export function Control({ id, setting, text, describedBy, invalid, onText }: Con
       )
   }
 }
-
-const isNumber = (kind: Setting['kind']): boolean => kind === 'integer' || kind === 'number'

@@ -1,8 +1,9 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
 import type { ExperimentConfig } from '../../config/config'
 import type { EngineReport } from '../../worker/client'
+import { useStored } from '../parts/storedSetting'
 import { estimateText } from './estimateText'
-import { nearestPaces, onRuns, readRuns } from './paceStore'
+import { keptRuns, nearestPaces } from './paceStore'
 
 interface Props {
   config: ExperimentConfig
@@ -10,20 +11,11 @@ interface Props {
   engine: EngineReport | undefined
 }
 
-const storage = (): Storage => window.localStorage
-const remembered = (): string => JSON.stringify(readRuns(storage))
-
 /** How many policies a run would train, what memory it takes on the device, and how long it takes here: one line. */
 export function EstimateLine({ config, engine }: Props) {
-  const kept = useSyncExternalStore(onRuns, remembered)
+  const kept = useStored(keptRuns)
   const text = useMemo(() => {
-    const paces = engine?.ready
-      ? nearestPaces(
-          readRuns(() => ({ getItem: () => kept })),
-          engine.name,
-          config,
-        )
-      : undefined
+    const paces = engine?.ready ? nearestPaces(kept, engine.name, config) : undefined
     return estimateText(config, engine, paces)
   }, [config, engine, kept])
   return (

@@ -1,7 +1,7 @@
 import type { Setting } from '../../config/settings'
 import { Formula } from '../formula/Formula'
+import { Tip } from '../parts/Tip'
 import { helpText } from './helpText'
-import { Tip } from './Tip'
 
 /** What a setting means, with the formula that it stands in. */
 export function SettingTip({ setting, name }: { setting: Setting; name: string }) {

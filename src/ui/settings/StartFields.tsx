@@ -1,6 +1,7 @@
 import { presets } from '../../config/presets'
 import { gameIds, games } from '../../games'
 import type { ConfigState } from '../config/useConfig'
+import { Select } from '../parts/Select'
 import { PresetAbout } from './PresetAbout'
 
 /** Where an experiment starts from: a preset, and the game that is played. */
@@ -11,39 +12,24 @@ export function StartFields({ state }: { state: ConfigState }) {
     <div className="start-fields">
       <div className="start-field">
         <label htmlFor="preset">Preset</label>
-        <select
+        <Select
           id="preset"
           value={config.preset}
+          options={Object.values(presets).map(({ id, title }) => ({ value: id, title }))}
           aria-describedby="preset-about"
-          onChange={(event) => {
-            state.choosePreset(event.target.value)
-          }}
-        >
-          {Object.values(presets).map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
+          onPick={state.choosePreset}
+        />
         {preset && <PresetAbout preset={preset} />}
       </div>
       <div className="start-field">
         <label htmlFor="game">Game</label>
-        <select
+        <Select
           id="game"
           value={config.game.id}
+          options={gameIds.map((id) => ({ value: id, title: games[id].title }))}
           aria-describedby="game-about"
-          onChange={(event) => {
-            const id = gameIds.find((game) => game === event.target.value)
-            if (id) state.chooseGame(id)
-          }}
-        >
-          {gameIds.map((id) => (
-            <option key={id} value={id}>
-              {games[id].title}
-            </option>
-          ))}
-        </select>
+          onPick={state.chooseGame}
+        />
         <p className="about" id="game-about">
           {games[config.game.id].description}
         </p>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ExperimentConfig } from '../../config/config'
 import { PaceMeter, type Paces, stepSize } from '../../results/pace'
 import type { Trainer } from '../../worker/client'
+import { type SettingStore, type StoredSetting, storedSetting } from '../parts/storedSetting'
 
 /** How fast an earlier run went in this browser. */
 const measuredRun = z.object({
@@ -13,31 +14,28 @@ const measuredRun = z.object({
 })
 export type MeasuredRun = z.output<typeof measuredRun>
 
-const KEY = 'paces'
 /** Runs that are remembered, the latest first. */
 const MOST = 12
 
-type Store = Pick<Storage, 'getItem' | 'setItem'>
+/** The runs that a browser remembers. */
+export type MeasuredRuns = StoredSetting<readonly MeasuredRun[]>
 
 /** The runs that this browser remembers; none where it remembers nothing that can be read. */
-export function readRuns(storage: () => Pick<Store, 'getItem'>): MeasuredRun[] {
-  try {
-    return z.array(measuredRun).parse(JSON.parse(storage().getItem(KEY) ?? '[]'))
-  } catch {
-    // Storage that is refused or was written by another version: as at a first visit.
-    return []
-  }
-}
+export const measuredRuns = (storage?: () => SettingStore): MeasuredRuns =>
+  storedSetting<readonly MeasuredRun[]>('paces', {
+    parse: (text) => z.array(measuredRun).parse(JSON.parse(text)),
+    format: (runs) => JSON.stringify(runs),
+    initial: [],
+    storage,
+  })
+
+/** Those of this browser. */
+export const keptRuns = measuredRuns()
 
 /** Remembers how fast a run went, in place of an earlier one of its size. */
-export function keepRun(storage: () => Store, run: MeasuredRun): void {
-  const others = readRuns(storage).filter(({ engine, size }) => engine !== run.engine || size !== run.size)
-  try {
-    storage().setItem(KEY, JSON.stringify([run, ...others].slice(0, MOST)))
-  } catch {
-    // Without storage there is no estimate at the next visit, and nothing else is lost.
-  }
-  for (const listener of listeners) listener()
+export function keepRun(kept: MeasuredRuns, run: MeasuredRun): void {
+  const others = kept.read().filter(({ engine, size }) => engine !== run.engine || size !== run.size)
+  kept.keep([run, ...others].slice(0, MOST))
 }
 
 /** The paces of the run on this engine whose steps were most like an experiment's; undefined where none was made on it. */
@@ -55,18 +53,8 @@ export function nearestPaces(
   )?.paces
 }
 
-const listeners = new Set<() => void>()
-
-/** Calls back whenever a run was remembered. */
-export function onRuns(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => {
-    listeners.delete(listener)
-  }
-}
-
 /** The same trainer, whose finished runs are remembered with their pace. */
-export function rememberingPace(trainer: Trainer, storage: () => Store = () => window.localStorage): Trainer {
+export function rememberingPace(trainer: Trainer, kept = keptRuns): Trainer {
   return {
     ...trainer,
     run: (config, listener, ...rest) => {
@@ -78,7 +66,7 @@ export function rememberingPace(trainer: Trainer, storage: () => Store = () => w
           for (const event of events) {
             meter.add(event)
             if (event.kind === 'started') engine = event.engine
-            if (event.kind === 'finished') keepRun(storage, { engine, size: stepSize(config), paces: meter.paces })
+            if (event.kind === 'finished') keepRun(kept, { engine, size: stepSize(config), paces: meter.paces })
           }
           listener(events)
         },

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Picker } from '../parts/Select'
 import { applyScheme, type ColourScheme, colourSchemes, keptScheme } from './colours'
 
 const titles: Readonly<Record<ColourScheme, string>> = { system: 'System', light: 'Light', dark: 'Dark' }
@@ -7,22 +8,15 @@ const titles: Readonly<Record<ColourScheme, string>> = { system: 'System', light
 export function ColourSwitch() {
   const [scheme, setScheme] = useState(keptScheme)
   return (
-    <label className="colour-switch">
-      Colours
-      <select
-        value={scheme}
-        onChange={(event) => {
-          const next = colourSchemes.find((one) => one === event.target.value) ?? 'system'
-          setScheme(next)
-          applyScheme(next)
-        }}
-      >
-        {colourSchemes.map((one) => (
-          <option key={one} value={one}>
-            {titles[one]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Picker
+      className="colour-switch"
+      label="Colours"
+      value={scheme}
+      options={colourSchemes.map((value) => ({ value, title: titles[value] }))}
+      onPick={(next) => {
+        setScheme(next)
+        applyScheme(next)
+      }}
+    />
   )
 }

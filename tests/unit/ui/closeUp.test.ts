@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ArmUpdate, UpdateEvent } from '../../../src/results/events'
 import { coefficientColor } from '../../../src/ui/closeup/color'
-import { clipFactor, hasNoAdvantage, nextPlace, summaryOf, tokensOf } from '../../../src/ui/closeup/figures'
+import { clipFactor, hasNoAdvantage, summaryOf, tokensOf } from '../../../src/ui/closeup/figures'
 import { changeText, rowTitle, tokenSentence } from '../../../src/ui/closeup/words'
 import { paces, paceValue } from '../../../src/ui/run/paces'
 
@@ -50,20 +50,6 @@ test('rollouts of one reward teach nothing; in SFT there is no such thing', () =
   expect(hasNoAdvantage(rl, flat)).toBe(true)
   expect(hasNoAdvantage(rl, shown)).toBe(false)
   expect(hasNoAdvantage({ ...rl, stage: 'sft' }, flat)).toBe(false)
-})
-
-test('arrow keys stay among the tokens, and rows may have other lengths', () => {
-  const lengths = [2, 5, 1]
-  const at = (row: number, token: number) => ({ row, token })
-  expect(nextPlace('ArrowRight', at(0, 0), lengths)).toEqual(at(0, 1))
-  expect(nextPlace('ArrowRight', at(0, 1), lengths)).toEqual(at(0, 1))
-  expect(nextPlace('ArrowLeft', at(0, 0), lengths)).toEqual(at(0, 0))
-  expect(nextPlace('ArrowDown', at(1, 4), lengths)).toEqual(at(2, 0))
-  expect(nextPlace('ArrowDown', at(2, 0), lengths)).toEqual(at(2, 0))
-  expect(nextPlace('ArrowUp', at(1, 4), lengths)).toEqual(at(0, 1))
-  expect(nextPlace('End', at(1, 0), lengths)).toEqual(at(1, 4))
-  expect(nextPlace('Home', at(1, 3), lengths)).toEqual(at(1, 0))
-  expect(nextPlace('Tab', at(1, 3), lengths)).toBeUndefined()
 })
 
 test('a token’s sentence has all of its figures, with their signs', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_VARIANTS } from '../../../src/policy/webgpu/variants'
 import { offerFor } from '../../../src/ui/engine/offer'
-import { isDefault, readEngineSettings, writeEngineSettings } from '../../../src/ui/engine/storage'
+import { engineSetting, isDefault } from '../../../src/ui/engine/storage'
 import { measuredText, rolloutOptions } from '../../../src/ui/engine/words'
 import { defaultEngineSettings } from '../../../src/worker/engineSettings'
 
@@ -20,30 +20,20 @@ const forced = { engine: 'fused', tile: '4x8', rollout: '64x1' } as const
 
 test('engine settings come back as they were kept', () => {
   const storage = storageOf(null)
-  writeEngineSettings(() => storage, forced)
-  expect(readEngineSettings(() => storage)).toEqual(forced)
+  engineSetting(() => storage).keep(forced)
+  expect(engineSetting(() => storage).read()).toEqual(forced)
   expect(isDefault(forced)).toBe(false)
   // Defaults leave nothing behind, so that a later version's defaults hold.
-  writeEngineSettings(() => storage, defaultEngineSettings)
+  engineSetting(() => storage).keep(defaultEngineSettings)
   expect(storage.kept.size).toBe(0)
 })
 
 test.each(['', 'null', '{', '[]', '{"engine":"fused"}', '{"engine":"warp","tile":"8x8","rollout":"1x8"}'])(
   'kept settings that cannot be read give the defaults: %s',
   (text) => {
-    expect(readEngineSettings(() => storageOf(text))).toEqual(defaultEngineSettings)
+    expect(engineSetting(() => storageOf(text)).read()).toEqual(defaultEngineSettings)
   },
 )
-
-test('a browser that refuses storage has the defaults', () => {
-  const refuse = (): never => {
-    throw new Error('refused')
-  }
-  expect(readEngineSettings(refuse)).toEqual(defaultEngineSettings)
-  expect(() => {
-    writeEngineSettings(refuse, forced)
-  }).not.toThrow()
-})
 
 test('a refused engine is replaced by one that can work where it failed', () => {
   expect(offerFor({ engine: 'fused', problem: 'self-check' })?.engine).toBe('reference')

@@ -3,31 +3,26 @@ import type { RunEvent } from '../../../src/results/events'
 import { findPreset } from '../../../src/config/presets'
 import { stepSize } from '../../../src/results/pace'
 import { estimateText } from '../../../src/ui/settings/estimateText'
-import { keepRun, nearestPaces, onRuns, readRuns, rememberingPace } from '../../../src/ui/settings/paceStore'
+import { keepRun, measuredRuns, nearestPaces, rememberingPace } from '../../../src/ui/settings/paceStore'
 import type { Trainer } from '../../../src/worker/client'
 
 const smoke = findPreset('smoke')?.config
 const usual = findPreset('default')?.config
 if (!smoke || !usual) throw new Error('The presets are gone.')
 
-function memory(): () => Pick<Storage, 'getItem' | 'setItem'> {
+function memory(before: string | null = null) {
   const kept = new Map<string, string>()
-  return () => ({
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => {
-      kept.set(key, value)
-    },
-  })
-}
-
-const refused = (): never => {
-  throw new Error('This browser refuses storage.')
+  return measuredRuns(() => ({
+    getItem: (key) => kept.get(key) ?? before,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  }))
 }
 
 test('a finished run is remembered with its engine and its pace, a stopped one is not', async () => {
-  const storage = memory()
+  const kept = memory()
   let called = 0
-  const forget = onRuns(() => called++)
+  const forget = kept.subscribe(() => called++)
   const events: RunEvent[] = [
     { kind: 'started', config: smoke, engine: 'fused (a device)', seeds: [0] },
     ...[0, 4].map((step): RunEvent => {
@@ -43,33 +38,31 @@ test('a finished run is remembered with its engine and its pace, a stopped one i
           return Promise.resolve()
         },
       } as unknown as Trainer,
-      storage,
+      kept,
     )
   await trainer({ kind: 'stopped', seconds: 4 }).run(smoke, () => undefined)
-  expect(readRuns(storage)).toEqual([])
+  expect(kept.read()).toEqual([])
   await trainer({ kind: 'finished', seconds: 4 }).run(smoke, () => undefined)
   forget()
   expect(called).toBe(1)
-  expect(readRuns(storage)).toMatchObject([{ engine: 'fused (a device)', size: stepSize(smoke) }])
-  expect(nearestPaces(readRuns(storage), 'fused (a device)', usual)?.sft).toBeGreaterThan(0)
-  expect(nearestPaces(readRuns(storage), 'another engine', usual)).toBeUndefined()
+  expect(kept.read()).toMatchObject([{ engine: 'fused (a device)', size: stepSize(smoke) }])
+  expect(nearestPaces(kept.read(), 'fused (a device)', usual)?.sft).toBeGreaterThan(0)
+  expect(nearestPaces(kept.read(), 'another engine', usual)).toBeUndefined()
 })
 
 test('of several runs the one whose steps are most alike counts, and a later one of the same size replaces it', () => {
-  const storage = memory()
+  const kept = memory()
   const run = (size: number, sft: number) => ({ engine: 'e', size, paces: { sft } })
-  keepRun(storage, run(stepSize(smoke), 1))
-  keepRun(storage, run(stepSize(usual), 2))
-  keepRun(storage, run(stepSize(usual), 3))
-  expect(readRuns(storage)).toHaveLength(2)
-  expect(nearestPaces(readRuns(storage), 'e', usual)).toEqual({ sft: 3 })
-  expect(nearestPaces(readRuns(storage), 'e', smoke)).toEqual({ sft: 1 })
+  keepRun(kept, run(stepSize(smoke), 1))
+  keepRun(kept, run(stepSize(usual), 2))
+  keepRun(kept, run(stepSize(usual), 3))
+  expect(kept.read()).toHaveLength(2)
+  expect(nearestPaces(kept.read(), 'e', usual)).toEqual({ sft: 3 })
+  expect(nearestPaces(kept.read(), 'e', smoke)).toEqual({ sft: 1 })
 })
 
-test('storage that is refused or holds something else remembers nothing', () => {
-  keepRun(refused, { engine: 'e', size: 1, paces: {} })
-  expect(readRuns(refused)).toEqual([])
-  expect(readRuns(() => ({ getItem: () => '{"old":true}' }))).toEqual([])
+test('what cannot be read is no memory of a run', () => {
+  for (const text of ['', '{', '{"old":true}', '[{"engine":"e"}]']) expect(memory(text).read()).toEqual([])
 })
 
 test('the line says members, memory where the device tells its limits, and time where one was measured', () => {

@@ -10,8 +10,7 @@ import { coefficients, formulas, symbols } from '../../../src/ui/guide/formulas'
 import { highest, lowest, shownBy } from '../../../src/ui/guide/method/claims'
 import { sections } from '../../../src/ui/guide/method/sections'
 import { glossary, searchGlossary, type TermId, termIds } from '../../../src/ui/guide/terms'
-import { placeTip } from '../../../src/ui/guide/tip/place'
-import { rememberOffer, wasOffered } from '../../../src/ui/guide/tour/offer'
+import { tourOffered } from '../../../src/ui/guide/tour/offer'
 import { tourSteps } from '../../../src/ui/guide/tour/steps'
 
 const all = Object.entries({ ...formulas, ...coefficients, ...symbols })
@@ -136,40 +135,14 @@ describe('the tour', () => {
     const storage = () => ({
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
     })
-    expect(wasOffered(storage)).toBe(false)
-    rememberOffer(storage)
-    expect(wasOffered(storage)).toBe(true)
+    expect(tourOffered(storage).read()).toBe(false)
+    tourOffered(storage).keep(true)
+    expect(tourOffered(storage).read()).toBe(true)
     const refused = (): never => {
       throw new Error('Storage is refused.')
     }
-    expect(wasOffered(refused)).toBe(true)
-    expect(() => {
-      rememberOffer(refused)
-    }).not.toThrow()
-  })
-})
-
-describe('a tip', () => {
-  const view = { width: 400, height: 600 }
-  const tip = { width: 200, height: 80 }
-  const word = (left: number, top: number) => ({ left, top, width: 50, height: 20 })
-
-  test('lies under its word and begins with it', () => {
-    expect(placeTip(word(100, 100), tip, view)).toEqual({ left: 100, top: 124 })
-  })
-
-  test('lies above it near the window’s lower edge', () => {
-    expect(placeTip(word(100, 550), tip, view)).toEqual({ left: 100, top: 466 })
-  })
-
-  test('stays below where there is no room on either side', () => {
-    expect(placeTip(word(100, 20), { width: 200, height: 590 }, view).top).toBe(44)
-  })
-
-  test('stays inside the window', () => {
-    expect(placeTip(word(350, 100), tip, view).left).toBe(192)
-    expect(placeTip(word(-20, 100), tip, view).left).toBe(8)
-    expect(placeTip(word(350, 100), { width: 500, height: 80 }, view).left).toBe(8)
+    expect(tourOffered(refused).read()).toBe(true)
   })
 })

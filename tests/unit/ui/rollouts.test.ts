@@ -4,7 +4,6 @@ import type { SampledResponse, SamplesEvent } from '../../../src/results/events'
 import type { StageId } from '../../../src/config/stages'
 import { defaultPreset } from '../../../src/config/presets'
 import { emptyResults, type RunResults } from '../../../src/results/results'
-import { arrowStep } from '../../../src/ui/rollouts/arrowStep'
 import { checkpointsOf, mainCheckpoints, samplesAt, seedsWithSamples } from '../../../src/ui/rollouts/checkpoints'
 import {
   armsWithSamples,
@@ -231,14 +230,6 @@ describe('what is shown', () => {
       undefined,
     ])
   })
-})
-
-test('arrows step through prompts, with Shift through seeds, and leave the browser its own keys', () => {
-  const key = { key: 'ArrowRight', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false }
-  expect(arrowStep(key)).toEqual({ of: 'prompt', by: 1 })
-  expect(arrowStep({ ...key, key: 'ArrowLeft', shiftKey: true })).toEqual({ of: 'seed', by: -1 })
-  for (const other of [{ altKey: true }, { ctrlKey: true }, { metaKey: true }, { key: 'ArrowUp' }, { key: 'a' }])
-    expect(arrowStep({ ...key, ...other })).toBeUndefined()
 })
 
 test('arms with one response share it, in the order of the arms', () => {

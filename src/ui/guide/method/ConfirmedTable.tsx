@@ -1,5 +1,6 @@
 import type { Preset } from '../../../config/presets'
 import { decimal, signed } from '../../format'
+import { ScrollRegion } from '../../parts/ScrollRegion'
 import { ArmName } from '../../Swatch'
 import { shownBy } from './claims'
 
@@ -15,7 +16,7 @@ export function ConfirmedTable({ preset: { title, confirmation } }: { preset: Pr
   if (!confirmation) return null
   const { seeds, arms } = confirmation
   return (
-    <div className="guide-scroll" role="region" aria-label={`${title} on fresh seeds`} tabIndex={0}>
+    <ScrollRegion label={`${title} on fresh seeds`} className="guide-scroll">
       <table className="confirmed-table">
         <caption>
           <div className="caption-text">
@@ -53,6 +54,6 @@ export function ConfirmedTable({ preset: { title, confirmation } }: { preset: Pr
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -1,3 +1,4 @@
+import { ScrollRegion } from '../../parts/ScrollRegion'
 import { Display, Inline, Sign } from '../MethodFormulas'
 import { Term } from '../Term'
 
@@ -34,7 +35,7 @@ export function Grpo() {
         <Term id="clip">clip</Term> has no effect. The losses of <var>N</var> completions are summed up in one of three
         ways:
       </p>
-      <div className="guide-scroll" role="region" aria-label="Reductions of the RL loss" tabIndex={0}>
+      <ScrollRegion label="Reductions of the RL loss" className="guide-scroll">
         <table>
           <thead>
             <tr>
@@ -57,7 +58,7 @@ export function Grpo() {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { type ArmKind, arms } from '../../../config/arms'
+import { ScrollRegion } from '../../parts/ScrollRegion'
 import { Coefficient } from '../MethodFormulas'
 import { Term } from '../Term'
 import { ArmName } from '../../Swatch'
@@ -26,7 +27,7 @@ export function Objectives() {
         the weights that PEAR (token) would give the policy now. They answer whether PEAR is only a different{' '}
         <Term id="learning-rate">learning rate</Term>, only less training, or only a profile of positions.
       </p>
-      <div className="guide-scroll" role="region" aria-label="Arms and their coefficients" tabIndex={0}>
+      <ScrollRegion label="Arms and their coefficients" className="guide-scroll">
         <table className="objectives">
           <thead>
             <tr>
@@ -56,7 +57,7 @@ export function Objectives() {
             </tr>
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { findPreset, defaultPreset } from '../../../config/presets'
 import { gameIds, games } from '../../../games'
 import { createTokenizer } from '../../../games/tokenizer'
 import { parameterCount, type PolicyShape } from '../../../policy/shape'
+import { ScrollRegion } from '../../parts/ScrollRegion'
 import { Display } from '../MethodFormulas'
 import { Term } from '../Term'
 
@@ -29,7 +30,7 @@ export function Policies() {
         with rotary positions (θ = 10000) on queries and keys, causal softmax attention, RMSNorm with gain, and a last
         RMSNorm. AdamW with decoupled decay trains them, its gradients scaled down to a global norm.
       </p>
-      <div className="guide-scroll" role="region" aria-label="Sizes of the policies" tabIndex={0}>
+      <ScrollRegion label="Sizes of the policies" className="guide-scroll">
         <table>
           <caption>
             <div className="caption-text">
@@ -59,7 +60,7 @@ export function Policies() {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       <p>
         A <Term id="game">game</Term> is a family of puzzles. Each puzzle has several right responses, and a{' '}
         <Term id="verifier">verifier</Term> judges by the rules alone. The behaviour policies are scripts with exact

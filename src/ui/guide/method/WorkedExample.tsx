@@ -1,6 +1,7 @@
 import { pearSettings } from '../../../config/config'
 import { defaultPreset } from '../../../config/presets'
 import { decimal } from '../../format'
+import { ScrollRegion } from '../../parts/ScrollRegion'
 import { type Example, examples, weigh } from './workedExample'
 
 const settings = pearSettings(defaultPreset.config.pear)
@@ -26,7 +27,7 @@ export function WorkedExample() {
 
 function ExampleTable({ title, tokens }: Example) {
   return (
-    <div className="guide-scroll" role="region" aria-label={title} tabIndex={0}>
+    <ScrollRegion label={title} className="guide-scroll">
       <table>
         <caption>
           <div className="caption-text">
@@ -69,6 +70,6 @@ function ExampleTable({ title, tokens }: Example) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { rememberOffer, wasOffered } from './offer'
+import { tourOffered } from './offer'
 import type { TourView } from './steps'
 
 export interface TourState {
@@ -9,14 +9,14 @@ export interface TourState {
   decline: () => void
 }
 
-const storage = (): Storage => window.localStorage
+const offered = tourOffered()
 
 /** The tour: whether it is offered, and how it starts. It is loaded when it starts, and never does by itself. */
 export function useTour({ onView }: { onView: (view: TourView) => void }): TourState {
-  const [isOffered, setIsOffered] = useState(() => !wasOffered(storage))
+  const [isOffered, setIsOffered] = useState(() => !offered.read())
   const end = useRef<() => void>(undefined)
   useEffect(() => {
-    rememberOffer(storage)
+    offered.keep(true)
     return () => end.current?.()
   }, [])
   const load = async (): Promise<void> => {

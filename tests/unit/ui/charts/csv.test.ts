@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { csvOf } from '../../../../src/ui/charts/csv'
-import { fileName } from '../../../../src/ui/charts/download'
+import { fileName } from '../../../../src/ui/parts/download'
 import { chartRun, point } from './runs'
 
 const points = [

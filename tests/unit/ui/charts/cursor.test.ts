@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { nearestPosition, pointAt } from '../../../../src/ui/charts/cursor'
 import { allLayers } from '../../../../src/ui/charts/layers'
 import { chartModel, stageLengths } from '../../../../src/ui/charts/model'
-import { movedBy } from '../../../../src/ui/charts/movedBy'
 import { estimateText, readingsAt, readingText } from '../../../../src/ui/charts/readout'
 import { chartRun, choiceOf, point } from './runs'
 
@@ -47,11 +46,4 @@ test('readings are the mean, half the interval and n, in words too', () => {
     'SFT, step 60: SFT 0.250 ± 0.635, n = 2',
   )
   expect(readingText(choice, { stage: 'rl', x: 12_500 }, [], 'tokens', () => '')).toBe('RL, 12.5k tokens: no values')
-})
-
-test('arrow keys move by one, page keys by ten, and none beyond an end', () => {
-  const moved = ['ArrowLeft', 'ArrowRight', 'PageDown', 'PageUp', 'Home', 'End', 'a'].map((key) => movedBy(key, 5, 12))
-  expect(moved).toEqual([4, 6, 0, 11, 0, 11, undefined])
-  expect(movedBy('ArrowLeft', 12, 12)).toBe(11)
-  expect(movedBy('ArrowRight', 11, 12)).toBe(11)
 })

@@ -1,17 +1,45 @@
 import { type FocusEvent, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { placeTip } from './place'
+
+/** A rectangle of the window, in CSS pixels. */
+export interface Box {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+/** Between a tip and its word, and between it and the window's edge. */
+const GAP = 4
+const EDGE = 8
+
+/**
+ * Where a tip goes, in pixels of the window: under its word and beginning with it, above it where there is more room, and moved
+ * sideways as far as it takes to stay inside the window.
+ */
+export function placeTip(
+  word: Box,
+  tip: Pick<Box, 'width' | 'height'>,
+  view: Pick<Box, 'width' | 'height'>,
+): Pick<Box, 'left' | 'top'> {
+  const below = word.top + word.height + GAP
+  const above = word.top - GAP - tip.height
+  const roomBelow = view.height - below - tip.height
+  const top = roomBelow < EDGE && above - EDGE > roomBelow ? above : below
+  const rightmost = view.width - EDGE - tip.width
+  return { left: Math.max(EDGE, Math.min(word.left, rightmost)), top }
+}
 
 /** How long the mouse rests before a tip opens, and how long it may be away before it closes, in milliseconds. */
 const REST = 150
 const AWAY = 200
 
-/** A tip beside a word: whether it is open, and what its elements need to open, close and place it. */
-export interface Tip {
+/** A tip beside a word or button: whether it is open, and what its elements need to open, close and place it. */
+export interface Tip<Word extends HTMLElement, Box extends HTMLElement> {
   isOpen: boolean
   open: () => void
   close: () => void
-  word: RefObject<HTMLSpanElement | null>
-  tip: RefObject<HTMLSpanElement | null>
+  word: RefObject<Word | null>
+  tip: RefObject<Box | null>
   /** For the element around both: hover opens, and closes when the mouse has left both; so does focus. */
   area: {
     onPointerEnter: (event: PointerEvent) => void
@@ -20,11 +48,14 @@ export interface Tip {
   }
 }
 
-/** The behaviour of a tip that mouse, touch and keyboard open, and Escape or a press elsewhere closes. */
-export function useTip(): Tip {
+/**
+ * The behaviour of a tip that mouse, touch and keyboard open, and Escape or a press elsewhere closes. The tip is a popover, so that
+ * nothing cuts it off.
+ */
+export function useTip<Word extends HTMLElement, Box extends HTMLElement>(): Tip<Word, Box> {
   const [isOpen, setIsOpen] = useState(false)
-  const word = useRef<HTMLSpanElement>(null)
-  const tip = useRef<HTMLSpanElement>(null)
+  const word = useRef<Word>(null)
+  const tip = useRef<Box>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const become = (next: boolean, delay: number): void => {

@@ -11,6 +11,9 @@ export function download(blob: Blob, name: string): void {
   }, 0)
 }
 
+/** A text as a JSON file. */
+export const jsonBlob = (text: string): Blob => new Blob([text], { type: 'application/json' })
+
 /** A file name from words: lower case, with hyphens. */
 export function fileName(words: readonly string[], extension: string): string {
   const stem = words
