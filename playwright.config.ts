@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { chromiumArguments, requireChromium } from './bin/chromium.mjs'
+import { chromiumArguments, requireChromium } from './tools/chromium.mjs'
 
 /** `npm test` gives a free port; this one is for `npx playwright test`, after `npm run build`. */
 const port = process.env.PEAR_E2E_PORT ?? '4317'
@@ -25,7 +25,7 @@ export default defineConfig({
   projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
   webServer: {
     // The built page, served by what `npm start` serves it with.
-    command: 'node bin/start.mjs --serve-only',
+    command: 'node tools/start.mjs --serve-only',
     env: { PORT: port, BROWSER: 'none' },
     url: address,
     reuseExistingServer: false,

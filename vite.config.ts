@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { assembly } from './bin/assembly.mjs'
+import { assembly } from './tools/assembly.mjs'
 
 export default defineConfig({
   // Relative addresses let the same build be served from any folder of a static site.

@@ -1,12 +1,12 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { assembly } from './bin/assembly.mjs'
-import { chromiumArguments, findChromium } from './bin/chromium.mjs'
+import { assembly } from './tools/assembly.mjs'
+import { chromiumArguments, findChromium } from './tools/chromium.mjs'
 
 /** What every project insists on: a test that asserts nothing, is skipped by `only`, or does not exist is a failure. */
 const strict = { expect: { requireAssertions: true }, allowOnly: false, passWithNoTests: false, retry: 0 } as const
 
-// The tests in Node need no Chromium; those that do find out in bin/require-chromium.mjs.
+// The tests in Node need no Chromium; those that do find out in the global setup.
 const executablePath = findChromium()
 const launchOptions = { ...(executablePath === undefined ? {} : { executablePath }), args: chromiumArguments() }
 
@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'gpu',
           include: ['tests/gpu/**/*.test.ts'],
-          globalSetup: './bin/require-chromium.mjs',
+          globalSetup: './tools/chromium.mjs',
           // Software WebGPU compiles and runs every shader on the processor.
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,5 +1,5 @@
 import { BadArguments } from '../runtimes/options.mjs'
-import { main } from './problem.mjs'
+import { main } from '../tools/script.mjs'
 
 /**
  * Runs a command that takes options: `--help` prints help, a bad argument is one line and exit status 2.

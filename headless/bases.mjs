@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Problem } from '../bin/problem.mjs'
+import { Problem } from '../tools/script.mjs'
 import { loadTypeScript } from '../runtimes/typescript.mjs'
 import { readManifest, removePolicy, writeManifest, writePolicy } from './basesFolder.mjs'
 import { choiceOf } from './choice.mjs'

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Problem } from '../bin/problem.mjs'
-import { root } from '../bin/run.mjs'
+import { Problem, root } from '../tools/script.mjs'
 import { loadTypeScript } from '../runtimes/typescript.mjs'
 import { replaceFile, replaceFormatted } from './files.mjs'
 

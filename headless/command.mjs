@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { cpus, release, type, arch } from 'node:os'
-import { Problem } from '../bin/problem.mjs'
+import { Problem } from '../tools/script.mjs'
 import { BadArguments } from '../runtimes/options.mjs'
 import { loadTypeScript } from '../runtimes/typescript.mjs'
 import { choiceOf } from './choice.mjs'

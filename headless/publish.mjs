@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { readJson } from '../bin/json.mjs'
-import { root } from '../bin/run.mjs'
+import { readJson, root } from '../tools/script.mjs'
 import { loadTypeScript } from '../runtimes/typescript.mjs'
 import { insistOnPreset } from './confirmed.mjs'
 import { replaceFormatted } from './files.mjs'

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../bin/run.mjs'
+import { root } from '../tools/script.mjs'
 import { BadArguments } from '../runtimes/options.mjs'
 import { loadTypeScript } from '../runtimes/typescript.mjs'
 import { insistOnPreset } from './confirmed.mjs'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { root } from '../bin/run.mjs'
+import { root } from '../tools/script.mjs'
 import { withPage } from '../runtimes/chromium.mjs'
 import { provideWebGpu } from '../runtimes/dawn.mjs'
 import { loadTypeScript } from '../runtimes/typescript.mjs'

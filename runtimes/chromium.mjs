@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { build, preview } from 'vite'
-import { assembly } from '../bin/assembly.mjs'
-import { chromiumArguments, requireChromium } from '../bin/chromium.mjs'
-import { freePort } from '../bin/free-port.mjs'
-import { Problem } from '../bin/problem.mjs'
+import { assembly } from '../tools/assembly.mjs'
+import { chromiumArguments, requireChromium } from '../tools/chromium.mjs'
+import { freePort, Problem } from '../tools/script.mjs'
 
 const NO_ADAPTER = `WebGPU found no graphics adapter in this Chromium: install the GPU's driver (on Linux with Vulkan), \
 or take --adapter swiftshader.`
@@ -53,7 +52,7 @@ export async function withPage(root, adapter, work, publicDir = false) {
 async function openPage(executablePath, address, adapter) {
   const kinds = adapter === 'auto' ? /** @type {const} */ (['default', 'swiftshader']) : [adapter]
   for (const kind of kinds) {
-    const browser = await chromium.launch({ executablePath, args: argumentsFor(kind) })
+    const browser = await chromium.launch({ executablePath, args: chromiumArguments(kind === 'default') })
     const page = await browser.newPage()
     await page.goto(address)
     const found = await page.evaluate(async () => {
@@ -64,10 +63,4 @@ async function openPage(executablePath, address, adapter) {
     await browser.close()
   }
   throw new Problem(NO_ADAPTER)
-}
-
-/** @param {'default' | 'swiftshader'} adapter */
-function argumentsFor(adapter) {
-  process.env.PEAR_GPU = adapter === 'default' ? '1' : ''
-  return chromiumArguments()
 }

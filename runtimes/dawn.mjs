@@ -1,4 +1,4 @@
-import { Problem } from '../bin/problem.mjs'
+import { Problem } from '../tools/script.mjs'
 
 const NO_ADAPTER = `Dawn found no graphics adapter. On Linux it needs Vulkan: libvulkan.so.1 where the loader finds it \
 (LD_LIBRARY_PATH) and the GPU's driver. For software set VK_ICD_FILENAMES to Chromium's vk_swiftshader_icd.json; its folder \

@@ -1,6 +1,6 @@
 import { createRunnableDevEnvironment, resolveConfig } from 'vite'
-import { assembly } from '../bin/assembly.mjs'
-import { root } from '../bin/run.mjs'
+import { assembly } from '../tools/assembly.mjs'
+import { root } from '../tools/script.mjs'
 
 /** @type {ReturnType<typeof open> | undefined} */
 let opened

@@ -1,4 +1,4 @@
-import { requireChromium } from '../../bin/chromium.mjs'
+import { requireChromium } from '../../tools/chromium.mjs'
 import { expect, test } from './support/page'
 import { expectRecordedRun } from './support/recorded'
 

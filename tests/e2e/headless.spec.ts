@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
-import { requireChromium } from '../../bin/chromium.mjs'
+import { requireChromium } from '../../tools/chromium.mjs'
 import { parseResultsFile, type ResultsFile } from '../../src/results/resultsFile'
 import { untimed } from '../helpers/tinyRun'
 

@@ -1,4 +1,4 @@
-import { chromiumArguments, requireChromium } from '../../bin/chromium.mjs'
+import { chromiumArguments, requireChromium } from '../../tools/chromium.mjs'
 import { expect, test } from './support/page'
 
 // Whatever GPU there is, this Chromium has none.

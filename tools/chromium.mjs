@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { chromium } from 'playwright'
-import { Problem } from './problem.mjs'
+import { Problem, run } from './script.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 const MISSING = `No Chromium was found. Install Chromium or Chrome (on Debian: apt-get install chromium; anywhere: \
 npx playwright install --with-deps chromium), or set CHROME_PATH to the program, then try again.`
+
+const DOWNLOAD_LIMIT_SECONDS = 240
 
 /** Where macOS and Windows keep browsers, which are not on the PATH there. */
 function usualPlaces() {
@@ -74,15 +77,53 @@ export function requireChromium(starts = canStart) {
   return path
 }
 
+/** Vitest calls this before it starts a browser, whose own complaint would not say what to do. */
+export function setup() {
+  requireChromium()
+}
+
+/** Playwright's own Chromium. Where it cannot be downloaded this fails, and the next way is tried. */
+async function downloadChromium() {
+  const program = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js')
+  await run(process.execPath, [program, 'install', 'chromium', '--no-shell'], {
+    environment: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
+    limitSeconds: DOWNLOAD_LIMIT_SECONDS,
+  })
+}
+
+function canUseApt() {
+  const release = '/etc/os-release'
+  return process.getuid?.() === 0 && existsSync(release) && /^ID=debian$/m.test(readFileSync(release, 'utf8'))
+}
+
+async function installDebianPackage() {
+  const environment = { DEBIAN_FRONTEND: 'noninteractive' }
+  await run('apt-get', ['update'], { environment })
+  await run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], { environment })
+}
+
+/** Path of a Chromium that starts, installed first where the machine has none. */
+export async function ensureChromium() {
+  const present = findChromium()
+  if (present !== undefined) return present
+  console.log("There is no Chromium here: trying Playwright's own")
+  await downloadChromium()
+  if (findChromium() === undefined && canUseApt()) {
+    console.log("That is not to be had or does not start here: trying Debian's package")
+    await installDebianPackage()
+  }
+  return requireChromium()
+}
+
 /**
  * Flags that give WebGPU in a headless Chromium: on the processor (SwiftShader), which is there on every machine and the
- * same on all of them, unless `PEAR_GPU` is set to ask for the machine's own GPU.
+ * same on all of them, unless the machine's own GPU is asked for, as `PEAR_GPU` asks for the tests.
  */
-export function chromiumArguments() {
+export function chromiumArguments(isOwnGpu = Boolean(process.env.PEAR_GPU)) {
   const ownGpu = process.platform === 'linux' ? ['--use-angle=vulkan', '--enable-features=Vulkan'] : []
   return [
     '--enable-unsafe-webgpu',
-    ...(process.env.PEAR_GPU ? ownGpu : ['--use-webgpu-adapter=swiftshader']),
+    ...(isOwnGpu ? ownGpu : ['--use-webgpu-adapter=swiftshader']),
     // Chromium refuses to run as root inside its own sandbox.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     // Tests reach nothing but the page they serve. Playwright's own flags stop most of Chromium's traffic; these the rest.

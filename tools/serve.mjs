@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, preview } from 'vite'
-import { Problem } from './problem.mjs'
-import { root } from './run.mjs'
+import { Problem, root } from './script.mjs'
 
 const DEFAULT_PORT = 4173
 

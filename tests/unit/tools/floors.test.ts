@@ -1,12 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { ESLint } from 'eslint'
 import tseslint from 'typescript-eslint'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { architecture } from '../../../bin/architecture.mjs'
-import { entryFloors, floors } from '../../../bin/floors.mjs'
-import { root } from '../../../bin/run.mjs'
+import { architecture, cliFloors, entryFloors, floors } from '../../../tools/floors.mjs'
+import { root } from '../../../tools/script.mjs'
 
 /** A tree with one file on each floor, for imports to lead somewhere, linted with the project's own rules. */
 let tree = ''
@@ -18,22 +17,33 @@ beforeAll(() => {
     ...floors.map((floor) => `src/${floor}/there.ts`),
     'src/main.tsx',
     'src/stray.ts',
-    'bin/tool.ts',
-  ]) {
-    mkdirSync(dirname(join(tree, path)), { recursive: true })
-    writeFileSync(join(tree, path), 'export const value = 1\n')
-  }
+    'cli/there.ts',
+    'cli/deep/there.ts',
+    'tools/there.mjs',
+    'tests/there.ts',
+  ])
+    write(path, 'export const value = 1\n')
   writeFileSync(join(tree, 'tsconfig.json'), '{ "compilerOptions": { "moduleResolution": "bundler" } }')
-  eslint = new ESLint({
-    cwd: tree,
-    overrideConfigFile: true,
-    overrideConfig: [{ files: ['**/*.{ts,tsx}'], languageOptions: { parser: tseslint.parser } }, ...architecture(tree)],
-  })
+  eslint = new ESLint(options(tree))
 })
 
 afterAll(() => {
   rmSync(tree, { recursive: true, force: true })
 })
+
+const options = (cwd: string): ESLint.Options => ({
+  cwd,
+  overrideConfigFile: true,
+  overrideConfig: [
+    { files: ['**/*.{ts,tsx,mjs}'], languageOptions: { parser: tseslint.parser } },
+    ...architecture(cwd),
+  ],
+})
+
+function write(path: string, text: string) {
+  mkdirSync(dirname(join(tree, path)), { recursive: true })
+  writeFileSync(join(tree, path), text)
+}
 
 /** The rules that a file with this text would break. */
 async function broken(path: string, text: string) {
@@ -62,7 +72,9 @@ describe('floors', () => {
     `import Value from '../ui/there?worker'\nvoid Value`,
     `import { value } from '../main'\nvoid value`,
     `import { value } from '../stray'\nvoid value`,
-    `import { value } from '../../bin/tool'\nvoid value`,
+    `import { value } from '../../cli/there'\nvoid value`,
+    `import { value } from '../../tools/there.mjs'\nvoid value`,
+    `import { value } from '../../tests/there'\nvoid value`,
   ])('no form of import leads around them: %s', async (text) => {
     expect(await broken('src/pear/here.ts', text)).toEqual([FLOORS])
   })
@@ -74,6 +86,42 @@ describe('floors', () => {
     }
   })
 
+  test('the command line sees everything but the page, and the tools', async () => {
+    for (const floor of floors) {
+      const verdict = await broken('cli/here.ts', `import { value } from '../src/${floor}/there'\nvoid value`)
+      expect(verdict, floor).toEqual(cliFloors.includes(floor) ? [] : [FLOORS])
+    }
+    expect(cliFloors).toEqual(floors.filter((floor) => floor !== 'ui'))
+    expect(await broken('cli/here.ts', `import { value } from '../tools/there.mjs'\nvoid value`)).toEqual([])
+    for (const path of ['../src/main', '../src/stray', '../tests/there'])
+      expect(await broken('cli/here.ts', `import { value } from '${path}'\nvoid value`), path).toEqual([FLOORS])
+  })
+
+  test('the tools see nothing but each other', async () => {
+    expect(await broken('tools/here.mjs', `import { value } from './there.mjs'\nvoid value`)).toEqual([])
+    for (const path of [...floors.map((floor) => `src/${floor}`), 'cli', 'tests'])
+      expect(await broken('tools/here.mjs', `void import('../${path}/there')`), path).toEqual([FLOORS])
+  })
+
+  test.each(['src/core', 'cli', 'tools'])('files of %s form no circle', async (folder) => {
+    const extension = folder === 'tools' ? '.mjs' : ''
+    const importing = (name: string) =>
+      `import { value as other } from './${name}${extension}'\nexport const value = other\n`
+    const file = (name: string) => `${folder}/${name}${extension || '.ts'}`
+    write(file('one'), importing('two'))
+    write(file('two'), importing('three'))
+    write(file('three'), importing('there'))
+    expect(await broken(file('one'), importing('two'))).toEqual([])
+    write(file('three'), importing('one'))
+    const fresh = new ESLint(options(tree))
+    const results = await fresh.lintFiles([`${folder}/*`])
+    const verdicts = results.flatMap(({ filePath, messages }) =>
+      messages.map(({ ruleId }) => [basename(filePath), ruleId]),
+    )
+    expect(verdicts).toEqual(['one', 'three', 'two'].map((name) => [basename(file(name)), 'import-x/no-cycle']))
+    for (const name of ['one', 'two', 'three']) rmSync(join(tree, file(name)))
+  })
+
   test('src/ holds nothing but floors and the entry', () => {
     const allowed = [...floors, 'main.tsx']
     expect(readdirSync(join(root, 'src')).filter((name) => !allowed.includes(name))).toEqual([])
@@ -82,8 +130,8 @@ describe('floors', () => {
   test("the project's own configuration applies these rules", async () => {
     const project = new ESLint({ cwd: root })
     const rules = architecture(root)[0]?.rules
-    for (const floor of floors) {
-      const config = (await project.calculateConfigForFile(join(root, 'src', floor, 'here.ts'))) as ESLint.ConfigData
+    for (const path of [...floors.map((floor) => `src/${floor}/here.ts`), 'cli/here.ts', 'tools/here.mjs']) {
+      const config = (await project.calculateConfigForFile(join(root, path))) as ESLint.ConfigData
       const [severity, options] = config.rules?.[FLOORS] as [number, unknown]
       expect(severity).toBe(2)
       expect(['error', options]).toEqual(rules?.[FLOORS])
@@ -119,7 +167,7 @@ describe('results that can be repeated', () => {
     'time is known only to the floors above: %s',
     async (call) => {
       for (const floor of floors) {
-        const above = ['ui', 'worker', 'benchmark', 'experiment'].includes(floor)
+        const above = ['ui', 'worker', 'run', 'results', 'benchmark'].includes(floor)
         expect(await broken(`src/${floor}/here.ts`, call), floor).toEqual(above ? [] : ['no-restricted-globals'])
       }
     },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { canStart, chromiumArguments, findChromium, requireChromium } from '../../../bin/chromium.mjs'
+import { canStart, chromiumArguments, findChromium, requireChromium } from '../../../tools/chromium.mjs'
 
 let folder = ''
 
@@ -68,6 +68,7 @@ test('WebGPU runs on the processor unless the real GPU is asked for', () => {
   expect(chromiumArguments()).toContain('--use-webgpu-adapter=swiftshader')
   vi.stubEnv('PEAR_GPU', '1')
   expect(chromiumArguments()).not.toContain('--use-webgpu-adapter=swiftshader')
+  expect(chromiumArguments(false)).toContain('--use-webgpu-adapter=swiftshader')
 })
 
 test('a program starts if it can tell its version', () => {

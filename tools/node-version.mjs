@@ -1,4 +1,4 @@
-import { readJson } from './json.mjs'
+import { readFileSync } from 'node:fs'
 
 /** @param {string} version */
 function numbers(version) {
@@ -24,8 +24,9 @@ export function inRange(version, range) {
  * can read; they import everything else only after this call.
  */
 export function requireNode() {
-  const manifest = /** @type {{ engines: { node: string } }} */ (readJson(new URL('../package.json', import.meta.url)))
-  const range = manifest.engines.node
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  const manifest = /** @type {unknown} */ (JSON.parse(text))
+  const range = /** @type {{ engines: { node: string } }} */ (manifest).engines.node
   if (inRange(process.versions.node, range)) return
   console.error(`This project needs Node ${range}; this is Node ${process.versions.node}. See https://nodejs.org/`)
   process.exit(1)

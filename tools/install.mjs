@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { readJson } from './json.mjs'
-import { Problem } from './problem.mjs'
-import { npm, root } from './run.mjs'
+import { npm, Problem, readJson, root } from './script.mjs'
 
 /**
  * @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockedPackage

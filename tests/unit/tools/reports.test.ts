@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { complaint, playwrightTally, readTally, vitestTally } from '../../../bin/reports.mjs'
+import { complaint, playwrightTally, readTally, vitestTally } from '../../../tools/reports.mjs'
 
 const vitestReport = (...statuses: string[]) => ({
   testResults: [{ assertionResults: statuses.map((status) => ({ status })) }, { assertionResults: [] }],

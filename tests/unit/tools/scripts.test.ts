@@ -1,10 +1,9 @@
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { freePort } from '../../../bin/free-port.mjs'
-import { run } from '../../../bin/run.mjs'
-import { hasDesktop, parsePort } from '../../../bin/serve.mjs'
-import { stages } from '../../../bin/stages.mjs'
-import { groupStages, selectStages, summarize } from '../../../bin/test-run.mjs'
+import { freePort, run } from '../../../tools/script.mjs'
+import { hasDesktop, parsePort } from '../../../tools/serve.mjs'
+import { stages } from '../../../tools/stages.mjs'
+import { groupStages, selectStages, summarize } from '../../../tools/test-run.mjs'
 
 test('PORT is a port or an error', () => {
   expect(parsePort(undefined)).toBeUndefined()

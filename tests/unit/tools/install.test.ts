@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { missingPackages } from '../../../bin/install.mjs'
-import { inRange } from '../../../bin/node-version.mjs'
+import { missingPackages } from '../../../tools/install.mjs'
+import { inRange } from '../../../tools/node-version.mjs'
 
 describe('what is missing of the dependencies', () => {
   const lock = {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readJson } from './json.mjs'
+import { readJson } from './script.mjs'
 
 /**
  * How a project's tests ended. `other` counts those that did not run to a verdict: skipped, to be written, or passed only

@@ -3,8 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { Problem } from './problem.mjs'
-import { root } from './run.mjs'
+import { Problem, root } from './script.mjs'
 
 const SUFFIX = '?assembly'
 const COMPILER = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js')

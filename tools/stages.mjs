@@ -1,13 +1,12 @@
 import { join } from 'node:path'
-import { freePort } from './free-port.mjs'
 import { complaint, playwrightTally, readTally, vitestTally } from './reports.mjs'
-import { npm, root, run } from './run.mjs'
+import { freePort, npm, root, run } from './script.mjs'
 
 /**
  * A stage of `npm test`. `run` resolves to what is wrong, undefined where all is well, and to its tests' tally if it has any.
  * @typedef {{ wrong: string | undefined, tally?: import('./reports.mjs').Tally }} Outcome
  * A stage that stands `beside` another runs at the same time, where both are asked for, and gives its output to `onOutput`.
- * @typedef {{ chromium: string, reports: string, onOutput?: import('./run.mjs').OnOutput }} Surroundings
+ * @typedef {{ chromium: string, reports: string, onOutput?: import('./script.mjs').OnOutput }} Surroundings
  * @typedef {{
  *   name: string,
  *   about: string,

@@ -12,7 +12,7 @@ Installs what is missing, builds the page, serves it and prints its address; Ctr
   PORT          serve at this port; else the first free one from 4173 on
   BROWSER=none  do not open a browser (one is opened only on a desktop)`
 
-const { main, Problem } = await import('./problem.mjs')
+const { main, Problem } = await import('./script.mjs')
 
 await main(async () => {
   const parameters = process.argv.slice(2)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { installDependencies } from './install.mjs'
-import { Problem } from './problem.mjs'
+import { Problem } from './script.mjs'
 import { stages } from './stages.mjs'
 
 const HELP = `npm test [-- STAGE...]
@@ -50,7 +50,7 @@ async function timed(name, step) {
 
 /** Loaded only now: it imports what the installation brings. */
 async function chromiumPath() {
-  const { ensureChromium } = await import('./install-chromium.mjs')
+  const { ensureChromium } = await import('./chromium.mjs')
   const path = await ensureChromium()
   console.log(path)
   return path

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build, type Rolldown } from 'vite'
-import { assembly } from '../../../bin/assembly.mjs'
+import { assembly } from '../../../tools/assembly.mjs'
 
 let folder = ''
 

@@ -2,7 +2,7 @@ import { requireNode } from './node-version.mjs'
 
 requireNode()
 
-const { main } = await import('./problem.mjs')
+const { main } = await import('./script.mjs')
 const { testEverything } = await import('./test-run.mjs')
 
 await main(() => testEverything(process.argv.slice(2)))
