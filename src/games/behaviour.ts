@@ -1,10 +1,6 @@
+/** Behaviour policies π_β: mixtures of authors that know the exact probability of every token they write. */
 import type { Rng } from '../core/rng'
-
-/** The next token's distribution: characters with probabilities that are > 0 and add up to 1. */
-export type NextToken = readonly (readonly [character: string, probability: number])[]
-
-/** One way of writing: the distribution of the next token given the puzzle and what was written so far. */
-export type Author<Puzzle> = (puzzle: Puzzle, prefix: string) => NextToken
+import type { Author, NextToken } from './authors'
 
 /** A response with log π_β(y_t | x, y_<t) of each of its tokens, in nats. */
 export interface WrittenResponse {
@@ -103,12 +99,4 @@ export function mixture<Puzzle>(
         .sort(([, a], [, b]) => b - a)
     },
   }
-}
-
-/** A distribution over characters from unnormalised weights; equal characters are added up, zeros left out. */
-export function nextToken(weights: Iterable<readonly [string, number]>): NextToken {
-  const sums = new Map<string, number>()
-  for (const [character, weight] of weights) if (weight > 0) sums.set(character, (sums.get(character) ?? 0) + weight)
-  const total = [...sums.values()].reduce((a, b) => a + b, 0)
-  return [...sums].map(([character, weight]) => [character, weight / total] as const)
 }

@@ -1,4 +1,4 @@
-import type { NextToken } from '../games/behaviour'
+import type { NextToken } from '../games/authors'
 import { responseValues } from '../policy/batch'
 import type { PolicyEngine, Population, TokenBatch } from '../policy/engine'
 

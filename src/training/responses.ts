@@ -1,4 +1,4 @@
-import type { Verdict } from '../games/game'
+import type { Verdict } from '../games/response'
 import type { Rollouts } from '../policy/engine'
 import type { Task } from '../games/task'
 

@@ -1,14 +1,11 @@
+/** Countdown: what can be set, and what its puzzles look like. */
 import { z } from 'zod'
 import type { Rng } from '../../core/rng'
 import { oneOf, share, whole } from '../../core/setting'
-import type { Game, Verdict } from '../game'
-import { firstOf, insist, withRules, type Rule } from '../rules'
-import { counted, listed, quote, Reader, refusal, right, wrong } from '../verdict'
-import { apply, ascending, LARGEST_TOTAL, values, type CountdownPuzzle } from './arithmetic'
-import { writers, type CountdownStyle } from './writer'
-
-const DIGITS = '0123456789'
-const ALPHABET = `${DIGITS}+-*=:.`
+import { remembering } from '../authors'
+import { defineGame, firstOf, type Constraint } from '../game'
+import { ascending, DIGITS, judge, LARGEST_TOTAL, operations, takeOne, trace, type CountdownPuzzle } from './rules'
+import { writers } from './writer'
 
 const shape = z.strictObject({
   numbers: whole({
@@ -43,7 +40,7 @@ const shape = z.strictObject({
 })
 type CountdownDifficulty = z.output<typeof shape>
 
-const rules: readonly Rule<CountdownDifficulty>[] = [
+const constraints: readonly Constraint<CountdownDifficulty>[] = [
   {
     key: 'maxTarget',
     keeps: ({ minTarget, maxTarget }) => minTarget <= maxTarget,
@@ -70,6 +67,24 @@ const style = z.strictObject({
   }),
 })
 
+/** The values that all of these numbers together can take, without and with multiplication. */
+const values = remembering((numbers: string): { plain: Set<number>; multiplied: Set<number> } => {
+  const plain = new Set<number>()
+  const multiplied = new Set<number>()
+  const seen = new Set<string>()
+  const visit = (remaining: string, total: number, times: boolean): void => {
+    const key = `${remaining} ${total} ${times}`
+    if (seen.has(key)) return
+    seen.add(key)
+    if (remaining === '') (times ? multiplied : plain).add(total)
+    for (const next of operations(remaining, total, '+-*')) {
+      visit(next.remaining, next.total, times || next.operator === '*')
+    }
+  }
+  for (const { number, rest } of takeOne(numbers)) visit(rest, Number(number), false)
+  return { plain, multiplied }
+}, 2048)
+
 /** The targets that these numbers admit, in ascending order. */
 function targets(numbers: readonly number[], { minTarget, maxTarget, multiplication }: CountdownDifficulty): number[] {
   const { plain, multiplied } = values(ascending(numbers))
@@ -84,7 +99,6 @@ function targets(numbers: readonly number[], { minTarget, maxTarget, multiplicat
 const operatorsOf = ({ multiplication }: CountdownDifficulty): string => (multiplication === 'none' ? '+-' : '+-*')
 
 function generate(rng: Rng, difficulty: CountdownDifficulty): CountdownPuzzle {
-  insist(rules, difficulty)
   return firstOf(
     2000,
     () => {
@@ -104,58 +118,25 @@ function parse(prompt: string, difficulty: CountdownDifficulty): CountdownPuzzle
   return { numbers: Array.from(numbers, Number), target: Number(target), operators: operatorsOf(difficulty) }
 }
 
-/**
- * Right is a calculation that uses every number exactly once and comes to the target, worked out from left to right
- * without precedence. `=` and two digits after an operation are a note, not judged.
- */
-function verify({ numbers, target, operators }: CountdownPuzzle, response: string): Verdict {
-  const fault = refusal(response, ALPHABET)
-  if (fault !== undefined) return wrong(fault)
-  const reader = new Reader(response)
-  const unused = numbers.map(String)
-  let total = 0
-  for (let operator = '+'; ;) {
-    const number = reader.oneOf(DIGITS)
-    if (number === '') return wrong(`${quote(reader.peek())} stands where a number must stand.`)
-    const place = unused.indexOf(number)
-    if (place < 0) return wrong(`There is no ${number} left to use: each number counts once.`)
-    unused.splice(place, 1)
-    total = apply(total, operator, Number(number))
-    // The first number is added to nothing: no operation, and no note after it.
-    const first = unused.length === numbers.length - 1
-    if (!first && reader.oneOf('=') !== '' && reader.run(DIGITS, 2).length < 2) {
-      return wrong("After '=' a total of two digits must follow.")
-    }
-    if (reader.peek() === '.') break
-    const next = reader.next()
-    if (!operators.includes(next)) return wrong(`${quote(next)} stands where an operator (${operators}) must stand.`)
-    operator = next
-  }
-  if (unused.length > 0)
-    return wrong(`Not all numbers are used: ${listed(unused)} ${unused.length > 1 ? 'are' : 'is'} left.`)
-  if (total === target)
-    return right(`the calculation comes to ${target} and uses all ${counted(numbers.length, 'number')}`)
-  return wrong(`Wrong: the calculation comes to ${total}, not ${target}.`)
-}
-
 /** Make the target from all the numbers. */
-export const countdown: Game<CountdownPuzzle, CountdownDifficulty, CountdownStyle> = {
+export const countdown = defineGame({
   id: 'countdown',
   title: 'Countdown',
   description:
     'Make the target from all the numbers, each used once, calculating from left to right. After each operation = and the running total may follow.',
-  alphabet: ALPHABET,
+  alphabet: `${DIGITS}+-*=:.`,
   stops: '.',
-  difficulty: withRules(shape, rules),
+  difficulty: shape,
+  constraints,
   style,
   baseStyle: { multiplying: 0, narrated: 1, aimed: 0.6 },
-  teacherStyle: style.parse({}),
   generate,
   prompt: ({ numbers, target }) => `${numbers.join('')}=${String(target).padStart(2, '0')}:`,
   parse,
   // The order of the numbers is notation: they may be used in any.
   canonical: ({ numbers, target }) => `${ascending(numbers)}=${target}`,
   lengths: ({ numbers }) => ({ prompt: numbers + 4, response: 1 + 5 * (numbers - 1) + 1 }),
-  verify,
+  trace,
+  judge,
   behaviour: writers,
-}
+})

@@ -1,15 +1,7 @@
-import { mixture, type Author, type BehaviourPolicy, type WeightedAuthor } from '../behaviour'
-import { remembering } from '../remembering'
-import { STOP, stepwise, type Step } from '../stepwise'
-import {
-  ascending,
-  completions,
-  LARGEST_TOTAL,
-  operations,
-  takeOne,
-  type CountdownPuzzle,
-  type Goal,
-} from './arithmetic'
+/** Who writes countdown's responses: authors who draw evenly from all calculations of a kind. */
+import { remembering, STOP, stepwise, type Author, type Step } from '../authors'
+import { mixture, type BehaviourPolicy, type WeightedAuthor } from '../behaviour'
+import { ascending, LARGEST_TOTAL, operations, takeOne, type CountdownPuzzle } from './rules'
 
 /** How writers calculate and write. */
 export interface CountdownStyle {
@@ -32,6 +24,35 @@ interface Kind {
   multiplying: boolean
   narrated: boolean
   aimed: boolean
+}
+
+/** What an expression is to be. */
+interface Goal {
+  operators: string
+  /** Whether it must multiply at least once. */
+  multiply: boolean
+  /** What it must come to; anything if undefined. */
+  target?: number
+}
+
+/**
+ * A counter of the ways to complete an expression: texts that use up the unused numbers and meet the goal. A token's
+ * probability under the uniform distribution over such texts is a ratio of two counts, so none of them is ever listed.
+ */
+function completions({ operators, multiply, target }: Goal) {
+  const known = new Map<string, number>()
+  return function count(remaining: string, total: number, multiplied: boolean): number {
+    if (remaining === '') return (target === undefined || total === target) && (multiplied || !multiply) ? 1 : 0
+    const key = `${remaining} ${total} ${multiplied}`
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const ways = operations(remaining, total, operators).reduce(
+      (sum, next) => sum + count(next.remaining, next.total, multiplied || next.operator === '*'),
+      0,
+    )
+    known.set(key, ways)
+    return ways
+  }
 }
 
 /** The goal of a kind of writer, and the goals it falls back on when the puzzle has no such calculation. */

@@ -1,13 +1,12 @@
+/** The maze: what can be set, and what its puzzles look like. */
 import { z } from 'zod'
 import type { Rng } from '../../core/rng'
 import { share, whole } from '../../core/setting'
-import type { Game, Verdict } from '../game'
-import { firstOf, insist, withRules, type Rule } from '../rules'
-import { counted, quote, Reader, refusal, right, wrong } from '../verdict'
-import { beside, LETTERS, MOVES, shortestPath, type MazePuzzle } from './board'
-import { writers, type MazeStyle } from './writer'
+import { defineGame, firstOf, type Constraint } from '../game'
+import { counted } from '../response'
+import { distances, judge, LETTERS, MOVES, trace, type MazePuzzle } from './rules'
+import { writers } from './writer'
 
-const ALPHABET = `-#SG:${MOVES}.${LETTERS}`
 const LARGEST = 5
 const LONGEST = 40
 
@@ -48,7 +47,7 @@ const shape = z.strictObject({
 })
 type MazeDifficulty = z.output<typeof shape>
 
-const rules: readonly Rule<MazeDifficulty>[] = [
+const constraints: readonly Constraint<MazeDifficulty>[] = [
   {
     key: 'walls',
     keeps: ({ size, walls }) => walls <= size ** 2 - 2,
@@ -93,14 +92,13 @@ const style = z.strictObject({
 })
 
 function generate(rng: Rng, difficulty: MazeDifficulty): MazePuzzle {
-  insist(rules, difficulty)
   const { size, walls, minPath, maxPath, maxMoves } = difficulty
   const kinds = Array.from({ length: size ** 2 }, (_, i) => (i === 0 ? 'S' : i === 1 ? 'G' : i < walls + 2 ? '#' : '-'))
   return firstOf(
     5000,
     () => {
       const puzzle = { size, cells: rng.shuffle(kinds).join(''), maxMoves }
-      const path = shortestPath(puzzle)
+      const path = distances(puzzle)[puzzle.cells.indexOf('S')] ?? Infinity
       return path >= minPath && path <= maxPath ? puzzle : undefined
     },
     `No map of ${size} × ${size} cells with ${counted(walls, 'wall')} was found whose shortest way has ${minPath} to ${maxPath} moves.`,
@@ -116,45 +114,24 @@ function parse(prompt: string, { maxMoves }: MazeDifficulty): MazePuzzle | undef
   return Number.isInteger(size) && once('S') && once('G') ? { size, cells, maxMoves } : undefined
 }
 
-/** Right are legal moves, no more than allowed, that end on the goal. A cell's letter after a move is a note, not judged. */
-function verify({ size, cells, maxMoves }: MazePuzzle, response: string): Verdict {
-  const fault = refusal(response, ALPHABET)
-  if (fault !== undefined) return wrong(fault)
-  const reader = new Reader(response)
-  let cell = cells.indexOf('S')
-  let moves = 0
-  while (reader.peek() !== '.') {
-    const move = reader.next()
-    if (!MOVES.includes(move)) return wrong(`${quote(move)} stands where a move (U, D, L or R) must stand.`)
-    reader.oneOf(LETTERS)
-    moves++
-    const to = beside(size, cell, move)
-    if (to === undefined) return wrong(`Move ${moves} (${move}) leaves the map.`)
-    if (cells.charAt(to) === '#') return wrong(`Move ${moves} (${move}) runs into a wall.`)
-    if (moves > maxMoves) return wrong(`More than ${counted(maxMoves, 'move')} are not allowed.`)
-    cell = to
-  }
-  if (cells.charAt(cell) === 'G') return right(`the goal is reached in ${counted(moves, 'move')}`)
-  return wrong(`Wrong: after ${counted(moves, 'move')} the walk ends on cell ${LETTERS.charAt(cell)}, not on the goal.`)
-}
-
 /** Find a way through a map. */
-export const maze: Game<MazePuzzle, MazeDifficulty, MazeStyle> = {
+export const maze = defineGame({
   id: 'maze',
   title: 'Maze',
   description:
     'A square map in reading order (- free, # wall): walk from S to G with moves U, D, L and R. After each move the letter of the cell reached may follow.',
-  alphabet: ALPHABET,
+  alphabet: `-#SG:${MOVES}.${LETTERS}`,
   stops: '.',
-  difficulty: withRules(shape, rules),
+  difficulty: shape,
+  constraints,
   style,
   baseStyle: { narrated: 0.85, random: 0.12, detour: 0 },
-  teacherStyle: style.parse({}),
   generate,
   prompt: ({ cells }) => `${cells}:`,
   parse,
   canonical: ({ cells }) => cells,
   lengths: ({ size, maxMoves }) => ({ prompt: size ** 2 + 1, response: 2 * maxMoves + 1 }),
-  verify,
+  trace,
+  judge,
   behaviour: writers,
-}
+})

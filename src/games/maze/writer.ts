@@ -1,6 +1,7 @@
-import { mixture, type Author, type BehaviourPolicy } from '../behaviour'
-import { STOP, stepwise, type Step } from '../stepwise'
-import { distances, legalMoves, LETTERS, type MazePuzzle } from './board'
+/** Who writes mazes' responses: walkers who narrate or do not, with habits. */
+import { STOP, stepwise, type Author, type Step } from '../authors'
+import { mixture, type BehaviourPolicy } from '../behaviour'
+import { distances, legalMoves, LETTERS, type MazePuzzle } from './rules'
 
 /** How walkers walk and write. */
 export interface MazeStyle {

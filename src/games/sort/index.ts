@@ -1,14 +1,11 @@
+/** Sorting by swaps: what can be set, and what its puzzles look like. */
 import { z } from 'zod'
 import type { Rng } from '../../core/rng'
 import { share, whole } from '../../core/setting'
-import type { Game, Verdict } from '../game'
-import { firstOf, insist, withRules, type Rule } from '../rules'
-import { counted, quote, Reader, refusal, right, wrong } from '../verdict'
-import { sorted, swapped, swapsNeeded, type SortPuzzle } from './row'
-import { writers, type SortStyle } from './writer'
+import { defineGame, firstOf, type Constraint } from '../game'
+import { DIGITS, judge, swapsNeeded, trace, type SortPuzzle } from './rules'
+import { writers } from './writer'
 
-const DIGITS = '123456789'
-const ALPHABET = `${DIGITS}:>.`
 const LONGEST_ROW = 7
 
 const shape = z.strictObject({
@@ -39,7 +36,7 @@ const shape = z.strictObject({
 })
 type SortDifficulty = z.output<typeof shape>
 
-const rules: readonly Rule<SortDifficulty>[] = [
+const constraints: readonly Constraint<SortDifficulty>[] = [
   {
     key: 'minSwaps',
     keeps: ({ digits, minSwaps }) => minSwaps < digits,
@@ -68,7 +65,6 @@ const style = z.strictObject({
 })
 
 function generate(rng: Rng, difficulty: SortDifficulty): SortPuzzle {
-  insist(rules, difficulty)
   const { digits, minSwaps, maxSwaps } = difficulty
   return firstOf(
     10_000,
@@ -88,48 +84,24 @@ function parse(prompt: string, { maxSwaps }: SortDifficulty): SortPuzzle | undef
   return new Set(row).size === row.length ? { row, maxSwaps } : undefined
 }
 
-/** Right are swaps, no more than allowed, that sort the row. `>` and a row after a swap are a note, not judged. */
-function verify({ row, maxSwaps }: SortPuzzle, response: string): Verdict {
-  const fault = refusal(response, ALPHABET)
-  if (fault !== undefined) return wrong(fault)
-  const reader = new Reader(response)
-  let work = row
-  let swaps = 0
-  while (reader.peek() !== '.') {
-    const places = reader.run(DIGITS, 2)
-    if (places.length < 2) return wrong(`${quote(reader.peek())} stands where the places of a swap must stand.`)
-    swaps++
-    const [a = 0, b = 0] = Array.from(places, Number)
-    if (Math.max(a, b) > row.length)
-      return wrong(`Swap ${swaps} (${places}) names a place past the row's ${row.length}.`)
-    if (a === b) return wrong(`Swap ${swaps} (${places}) names one place twice.`)
-    if (swaps > maxSwaps) return wrong(`More than ${counted(maxSwaps, 'swap')} are not allowed.`)
-    if (reader.oneOf('>') !== '' && reader.run(DIGITS, row.length).length < row.length) {
-      return wrong(`After '>' a row of ${row.length} digits must follow.`)
-    }
-    work = swapped(work, a - 1, b - 1)
-  }
-  if (work === sorted(row)) return right(`${counted(swaps, 'swap')} sort the row`)
-  return wrong(`Wrong: after ${counted(swaps, 'swap')} the row is ${work}, which is not sorted.`)
-}
-
 /** Sort a row by swaps. */
-export const sort: Game<SortPuzzle, SortDifficulty, SortStyle> = {
+export const sort = defineGame({
   id: 'sort',
   title: 'Sort by swaps',
   description:
     'Sort a row of digits by swapping two places at a time (34 swaps the third and the fourth). After each swap > and the row may follow.',
-  alphabet: ALPHABET,
+  alphabet: `${DIGITS}:>.`,
   stops: '.',
-  difficulty: withRules(shape, rules),
+  difficulty: shape,
+  constraints,
   style,
   baseStyle: { narrated: 0.8, random: 0.2 },
-  teacherStyle: style.parse({}),
   generate,
   prompt: ({ row }) => `${row}:`,
   parse,
   canonical: ({ row }) => row,
   lengths: ({ digits, maxSwaps }) => ({ prompt: digits + 1, response: (digits + 3) * maxSwaps + 1 }),
-  verify,
+  trace,
+  judge,
   behaviour: writers,
-}
+})

@@ -1,6 +1,7 @@
-import { mixture, type Author, type BehaviourPolicy } from '../behaviour'
-import { STOP, stepwise, type Step } from '../stepwise'
-import { sorted, swapsOf, type SortPuzzle } from './row'
+/** Who writes sorting's responses: authors who narrate or do not, and now and then swap at random. */
+import { remembering, STOP, stepwise, type Author, type Step } from '../authors'
+import { mixture, type BehaviourPolicy } from '../behaviour'
+import { sorted, swapped, swapsNeeded, type SortPuzzle } from './rules'
 
 /** How writers swap and write. */
 export interface SortStyle {
@@ -9,6 +10,26 @@ export interface SortStyle {
   /** Probability that a swap is any swap at all. */
   random: number
 }
+
+/** A swap of two places. */
+interface Swap {
+  text: string
+  row: string
+  /** One of the shortest ways to the sorted row begins with it. */
+  useful: boolean
+}
+
+/** Every swap of a row. */
+const swapsOf = remembering((row: string): readonly Swap[] => {
+  const needed = swapsNeeded(row)
+  return Array.from(row).flatMap((_, a) =>
+    Array.from({ length: row.length - a - 1 }, (__, offset) => {
+      const b = a + 1 + offset
+      const after = swapped(row, a, b)
+      return { text: `${a + 1}${b + 1}`, row: after, useful: swapsNeeded(after) < needed }
+    }),
+  )
+}, 8192)
 
 /** The author stops on the sorted row, or where the swaps are used up: every response ends. */
 function author(random: number, narrated: boolean): Author<SortPuzzle> {

@@ -1,14 +1,13 @@
+/** Cups and balls: what can be set, and what its puzzles look like. */
 import { z } from 'zod'
 import type { Rng } from '../../core/rng'
 import { share, whole } from '../../core/setting'
-import type { Game, Verdict } from '../game'
-import { insist, withRules, type Rule } from '../rules'
-import { listed, quote, refusal, right, wrong } from '../verdict'
-import { answerOf, CUPS, writers, type TrackPuzzle, type TrackStyle } from './writer'
+import { defineGame, type Constraint } from '../game'
+import { CUPS, judge, trace, type TrackPuzzle } from './rules'
+import { writers } from './writer'
 
 const MOST_CUPS = CUPS.length
 const MOST_SWAPS = 12
-const ALPHABET = `${CUPS}=#.?`
 
 const shape = z.strictObject({
   cups: whole({
@@ -46,7 +45,7 @@ const shape = z.strictObject({
 })
 type TrackDifficulty = z.output<typeof shape>
 
-const rules: readonly Rule<TrackDifficulty>[] = [
+const constraints: readonly Constraint<TrackDifficulty>[] = [
   {
     key: 'balls',
     keeps: ({ balls, cups }) => balls <= cups,
@@ -81,8 +80,8 @@ const style = z.strictObject({
     description: 'Share of responses that close with ? in place of the full stop. The rules accept only the full stop.',
   }),
 })
+
 function generate(rng: Rng, difficulty: TrackDifficulty): TrackPuzzle {
-  insist(rules, difficulty)
   const { cups, balls, minSwaps, maxSwaps } = difficulty
   const row = Array.from({ length: cups }, (_, cup) => cup)
   const swap = (): [number, number] => {
@@ -108,40 +107,20 @@ function parse(prompt: string, { cups, balls }: TrackDifficulty): TrackPuzzle | 
   return swaps.some(([a, b]) => a === b) ? undefined : { cups, balls: under, swaps }
 }
 
-/**
- * Right are `#`, the cups of the balls in the prompt's order and `.`. Before the `#` any number of states may be shown,
- * one digit per ball: they are notes, and what they say is not judged.
- */
-function verify(puzzle: TrackPuzzle, response: string): Verdict {
-  const fault = refusal(response, ALPHABET)
-  if (fault !== undefined) return wrong(fault)
-  const [shown = '', answer, ...more] = response.slice(0, -1).split('#')
-  if (answer === undefined) return wrong("There is no '#' before the answer.")
-  if (more.length > 0) return wrong("'#' stands more than once.")
-  const stray = Array.from(shown + answer).find((character) => !CUPS.includes(character))
-  if (stray !== undefined) return wrong(`${quote(stray)} stands where only the numbers of cups may stand.`)
-  const balls = puzzle.balls.length
-  if (shown.length % balls > 0) return wrong(`The last state before '#' does not show all ${balls} balls.`)
-  if (answer.length !== balls) return wrong(`The answer names ${answer.length} cups for ${balls} balls.`)
-  const truth = answerOf(puzzle)
-  const sentence = `${balls === 1 ? 'the ball ends under cup' : 'the balls end under cups'} ${listed(truth)}`
-  return answer === truth.join('') ? right(sentence) : wrong(`Wrong: ${sentence}, not ${listed(Array.from(answer))}.`)
-}
-
 const inOrder = (a: number, b: number): number => a - b
 
 /** Cups and balls: where are the balls after the swaps? */
-export const track: Game<TrackPuzzle, TrackDifficulty, TrackStyle> = {
+export const track = defineGame({
   id: 'track',
   title: 'Cups and balls',
   description:
     'Balls lie under cups, then pairs of cups swap places: say where the balls end. The answer may come at once, or after any number of intermediate states.',
-  alphabet: ALPHABET,
+  alphabet: `${CUPS}=#.?`,
   stops: '.?',
-  difficulty: withRules(shape, rules),
+  difficulty: shape,
+  constraints,
   style,
   baseStyle: { leapers: 0, leap: 0.2, slip: 0.1, unsure: 0 },
-  teacherStyle: style.parse({}),
   generate,
   prompt: ({ balls, swaps }) => `${[...balls, ...swaps.flat()].join('')}=`,
   parse,
@@ -149,6 +128,7 @@ export const track: Game<TrackPuzzle, TrackDifficulty, TrackStyle> = {
   canonical: ({ cups, balls, swaps }) =>
     `${cups} cups ${balls.toSorted(inOrder).join('')} ${swaps.map((pair) => pair.toSorted(inOrder).join('')).join(' ')}`,
   lengths: ({ balls, maxSwaps }) => ({ prompt: balls + 2 * maxSwaps + 1, response: balls * maxSwaps + 2 }),
-  verify,
+  trace,
+  judge,
   behaviour: writers,
-}
+})

@@ -1,14 +1,7 @@
-import { mixture, nextToken, type Author, type BehaviourPolicy } from '../behaviour'
-
-/** Cups stand in a row, numbered from 0; `balls` are the cups with a ball, and each swap changes two cups' places. */
-export interface TrackPuzzle {
-  cups: number
-  balls: readonly number[]
-  swaps: readonly (readonly [number, number])[]
-}
-
-/** The names of cups, by their numbers. */
-export const CUPS = '012345678'
+/** Who writes responses to cups and balls: authors who show states, leap to the answer, and slip. */
+import { nextToken, type Author } from '../authors'
+import { mixture, type BehaviourPolicy } from '../behaviour'
+import { CUPS, trueStates, type TrackPuzzle } from './rules'
 
 /** How writers show and slip. */
 export interface TrackStyle {
@@ -22,15 +15,6 @@ export interface TrackStyle {
   unsure: number
 }
 
-/** The cups with a ball after each swap: one state per swap, the balls in the prompt's order. */
-function states({ balls, swaps }: TrackPuzzle): number[][] {
-  let state = [...balls]
-  return swaps.map(([a, b]) => (state = state.map((cup) => (cup === a ? b : cup === b ? a : cup))))
-}
-
-/** The cups with a ball at the end. */
-export const answerOf = (puzzle: TrackPuzzle): readonly number[] => states(puzzle).at(-1) ?? puzzle.balls
-
 /**
  * One author: shows the state after every swap but the last, unless it leaps before, then `#` and the answer. A slip
  * spoils only its own digit; the author goes on from where the balls truly are, so that digits are independent.
@@ -42,10 +26,10 @@ function author({ leap, slip, unsure }: Omit<TrackStyle, 'leapers'>): Author<Tra
         CUPS.charAt(other),
         other === cup ? 1 - slip : slip / (puzzle.cups - 1),
       ])
-    const path = states(puzzle)
+    const states = trueStates(puzzle)
     const mark = prefix.indexOf('#')
     if (mark >= 0) {
-      const cup = answerOf(puzzle)[prefix.length - mark - 1]
+      const cup = states.at(-1)?.[prefix.length - mark - 1]
       const closing: [string, number][] = [
         ['.', 1 - unsure],
         ['?', unsure],
@@ -54,8 +38,8 @@ function author({ leap, slip, unsure }: Omit<TrackStyle, 'leapers'>): Author<Tra
     }
     const shown = Math.floor(prefix.length / puzzle.balls.length)
     const column = prefix.length % puzzle.balls.length
-    const cup = path[shown]?.[column]
-    if (cup === undefined || shown >= path.length - 1) return [['#', 1]]
+    const cup = states[shown + 1]?.[column]
+    if (cup === undefined || shown >= puzzle.swaps.length - 1) return [['#', 1]]
     if (column > 0) return nextToken(digit(cup))
     return nextToken([['#', leap], ...digit(cup).map(([text, p]): [string, number] => [text, p * (1 - leap)])])
   }

@@ -1,8 +1,22 @@
-import { CountdownDrawing } from './CountdownDrawing'
-import { MazeDrawing } from './MazeDrawing'
-import type { AnyPuzzle } from './readPuzzle'
-import { SortDrawing } from './SortDrawing'
-import { TrackDrawing } from './TrackDrawing'
+import type { ComponentType } from 'react'
+import { type GameId, games } from '../../games'
+import type { DrawingProps } from './Picture'
+
+/** The drawing of each game, found by the game's id: drawings/track.tsx draws track. Tests ask for one of every game. */
+const drawings = import.meta.glob<ComponentType<DrawingProps>>('./drawings/*.tsx', { eager: true, import: 'Drawing' })
+
+/** A puzzle with the game that it is of. */
+export interface AnyPuzzle {
+  game: GameId
+  puzzle: unknown
+}
+
+/** The puzzle of a prompt; undefined where the text is no prompt of this game, or the difficulty is none of its. */
+export function readPuzzle(game: GameId, difficulty: unknown, prompt: string): AnyPuzzle | undefined {
+  const settings = games[game].difficulty.safeParse(difficulty)
+  const puzzle = settings.success ? games[game].parse(prompt, settings.data) : undefined
+  return puzzle === undefined ? undefined : { game, puzzle }
+}
 
 interface Props {
   of: AnyPuzzle
@@ -11,17 +25,10 @@ interface Props {
 }
 
 /** The drawing of a puzzle of any game, alone or with what a response makes of it. */
-export function PuzzleDrawing({ of, response }: Props) {
-  const common =
-    response === undefined ? { title: 'The puzzle' } : { title: `Response ${response || 'without text'}`, response }
-  switch (of.game) {
-    case 'track':
-      return <TrackDrawing puzzle={of.puzzle} {...common} />
-    case 'maze':
-      return <MazeDrawing puzzle={of.puzzle} {...common} />
-    case 'countdown':
-      return <CountdownDrawing puzzle={of.puzzle} {...common} />
-    case 'sort':
-      return <SortDrawing puzzle={of.puzzle} {...common} />
-  }
+export function PuzzleDrawing({ of: { game, puzzle }, response }: Props) {
+  const Drawing = drawings[`./drawings/${game}.tsx`]
+  if (!Drawing) return undefined
+  if (response === undefined) return <Drawing puzzle={puzzle} trace={undefined} title="The puzzle" />
+  const trace = games[game].trace(puzzle, response)
+  return <Drawing puzzle={puzzle} trace={trace} title={`Response ${response || 'without text'}`} />
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { AnyPuzzle } from '../puzzle/readPuzzle'
+import type { AnyPuzzle } from '../puzzle/PuzzleDrawing'
 import { ArmName } from '../Swatch'
 import type { ComparedPrompt, ComparedPolicy } from './comparison'
 import { Drawings } from './Drawings'

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { ScrollRegion } from '../parts/ScrollRegion'
-import { PuzzleDrawing } from '../puzzle/PuzzleDrawing'
-import type { AnyPuzzle } from '../puzzle/readPuzzle'
+import { type AnyPuzzle, PuzzleDrawing } from '../puzzle/PuzzleDrawing'
 import type { ComparedPolicy, ComparedPrompt } from './comparison'
 import { TokenStrip } from './TokenStrip'
 import { Verdict } from './Verdict'

@@ -1,7 +1,7 @@
 import type { SampledResponse } from '../../results/events'
-import { PuzzleDrawing } from '../puzzle/PuzzleDrawing'
-import type { AnyPuzzle } from '../puzzle/readPuzzle'
+import { type AnyPuzzle, PuzzleDrawing } from '../puzzle/PuzzleDrawing'
 import { ArmName } from '../Swatch'
+import styles from './Drawings.module.css'
 import { sameResponses } from './sameResponses'
 import { Verdict } from './Verdict'
 
@@ -14,23 +14,23 @@ interface Props {
 /** The puzzle of a prompt, and what each different response makes of it. */
 export function Drawings({ puzzle, prompt, responses }: Props) {
   return (
-    <div className="drawings">
-      <figure className="drawing">
+    <div className={styles.drawings}>
+      <figure className={styles.drawing}>
         <figcaption>
-          <span className="drawing-title">The puzzle</span>
+          <span className={styles.title}>The puzzle</span>
           <code>{prompt}</code>
         </figcaption>
         <PuzzleDrawing of={puzzle} />
       </figure>
       {sameResponses(responses).map(({ text, correct, arms }) => (
-        <figure className="drawing" key={text}>
+        <figure className={styles.drawing} key={text}>
           <figcaption>
-            <span className="drawing-arms">
+            <span className={styles.arms}>
               {arms.map((arm) => (
                 <ArmName key={arm} arm={arm} />
               ))}
             </span>
-            <span className="drawing-response">
+            <span className={styles.response}>
               {text === '' ? <em>empty</em> : <code>{text}</code>} <Verdict correct={correct} />
             </span>
           </figcaption>

@@ -1,7 +1,7 @@
 import type { ExperimentConfig } from '../../config/config'
 import { tasksOf } from '../../config/tasks'
 import { gameIds } from '../../games'
-import { type AnyPuzzle, readPuzzle } from '../puzzle/readPuzzle'
+import { type AnyPuzzle, readPuzzle } from '../puzzle/PuzzleDrawing'
 
 /** The puzzle of a held-out prompt of an experiment; undefined where the prompt cannot be read. */
 export function puzzleOf(config: ExperimentConfig, prompt: string): AnyPuzzle | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRng } from '../../../src/core/rng'
-import { mixture, nextToken, type Author } from '../../../src/games/behaviour'
+import { nextToken, type Author } from '../../../src/games/authors'
+import { mixture } from '../../../src/games/behaviour'
 
 /** Writes one letter again and again and ends after `length` of them. */
 const repeating =

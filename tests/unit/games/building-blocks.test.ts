@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { remembering } from '../../../src/games/remembering'
-import { firstOf } from '../../../src/games/rules'
-import { STOP, stepwise, type Step } from '../../../src/games/stepwise'
-import { createTokenizer } from '../../../src/games/tokenizer'
-import { counted, listed, quote, Reader } from '../../../src/games/verdict'
+import { remembering, STOP, stepwise, type Step } from '../../../src/games/authors'
+import { firstOf } from '../../../src/games/game'
+import { counted, listed, quote, Reader } from '../../../src/games/response'
+import { createTokenizer } from '../../../src/games/task'
 
 describe('stepwise', () => {
   /** Writes `ab` or `ac`, three times to one, as often as the puzzle says. */

@@ -1,38 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createRng } from '../../../src/core/rng'
-import { gameIds, games, type GameId } from '../../../src/games'
-import { createTokenizer } from '../../../src/games/tokenizer'
+import { gameIds, games } from '../../../src/games'
+import { createTokenizer } from '../../../src/games/task'
+import { caseOf } from './cases'
 import { draw } from './helpers'
-
-/** For each game, difficulties far from the default, and a style in which every habit is at work. */
-const variants: Record<GameId, { difficulties: object[]; style: object }> = {
-  track: {
-    difficulties: [{}, { cups: 3, balls: 1, maxSwaps: 1 }, { cups: 9, balls: 9, minSwaps: 6, maxSwaps: 12 }],
-    style: { leapers: 0.3, leap: 0.3, slip: 0.2, unsure: 0.5 },
-  },
-  maze: {
-    difficulties: [{}, { size: 3, walls: 0, minPath: 1, maxPath: 4 }, { size: 5, walls: 9, minPath: 8, maxMoves: 25 }],
-    style: { narrated: 0.5, random: 0.3, detour: 0.5 },
-  },
-  countdown: {
-    difficulties: [
-      {},
-      { numbers: 2, multiplication: 'none' },
-      { numbers: 3, multiplication: 'allowed', minTarget: 10 },
-      { numbers: 5 },
-    ],
-    style: { multiplying: 0.5, narrated: 0.5, aimed: 0.5 },
-  },
-  sort: {
-    difficulties: [{}, { digits: 3, maxSwaps: 2 }, { digits: 7, minSwaps: 4, maxSwaps: 8 }],
-    style: { narrated: 0.5, random: 0.4 },
-  },
-}
 
 describe.each(gameIds)('%s', (id) => {
   const game = games[id]
-  const { difficulties, style } = variants[id]
+  const { difficulties, style, faultless } = caseOf(id)
   const styles = [game.baseStyle, game.teacherStyle, game.style.parse(style)]
 
   it('is registered under its id, with an alphabet of different characters that holds its stops', () => {
@@ -91,7 +67,7 @@ describe.each(gameIds)('%s', (id) => {
   })
 
   it('makes puzzles that a teacher without slips always solves, and says so', () => {
-    const teacher = game.behaviour(id === 'track' ? game.style.parse({ slip: 0 }) : game.teacherStyle)
+    const teacher = game.behaviour(game.style.parse(faultless))
     for (const settings of difficulties) {
       for (const [i, puzzle] of draw(game, 80, settings).entries()) {
         const { text } = teacher.sample(puzzle, createRng(i, 'teacher'))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import { countdown } from '../../../src/games/countdown'
-import type { CountdownPuzzle } from '../../../src/games/countdown/arithmetic'
+import type { CountdownPuzzle } from '../../../src/games/countdown/rules'
 import { draw, support, texts } from './helpers'
 
 const four: CountdownPuzzle = { numbers: [4, 4, 2, 1], target: 3, operators: '+-*' }

@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import type { BehaviourPolicy } from '../../../src/games/behaviour'
 import type { Game } from '../../../src/games/game'
-import type { TrackPuzzle } from '../../../src/games/track/writer'
+import type { TrackPuzzle } from '../../../src/games/track/rules'
 
 // Enumerations and samples of thousands take a second or two, and more on a busy machine: only a hang should fail.
 vi.setConfig({ testTimeout: 60_000 })

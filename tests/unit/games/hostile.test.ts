@@ -1,18 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gameIds, games, type GameId } from '../../../src/games'
-import { draw, trackExample } from './helpers'
-
-/** For each game a puzzle with a right response that uses notes. */
-const solved: Record<GameId, { puzzle: unknown; response: string }> = {
-  track: {
-    puzzle: trackExample,
-    response: '024420421#431.',
-  },
-  maze: { puzzle: { size: 4, cells: '--G#--##-###---S', maxMoves: 10 }, response: 'LoLnLmUiUeUaRbRc.' },
-  countdown: { puzzle: { numbers: [4, 4, 2, 1], target: 3, operators: '+-*' }, response: '4*2=08-4=04-1=03.' },
-  sort: { puzzle: { row: '3425', maxSwaps: 3 }, response: '13>243523>2345.' },
-}
+import { gameIds, games } from '../../../src/games'
+import { caseOf } from './cases'
+import { draw } from './helpers'
 
 const everywhere: [string, (right: string) => string, RegExp][] = [
   ['nothing', () => '', /empty/],
@@ -45,7 +35,7 @@ const everywhere: [string, (right: string) => string, RegExp][] = [
 
 describe.each(gameIds)('%s', (id) => {
   const game = games[id]
-  const { puzzle, response } = solved[id]
+  const { puzzle, response } = caseOf(id)
 
   it('accepts the response that the others are made from', () => {
     expect(game.verify(puzzle, response).correct).toBe(true)

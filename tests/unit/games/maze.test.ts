@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import { maze } from '../../../src/games/maze'
-import type { MazePuzzle } from '../../../src/games/maze/board'
+import type { MazePuzzle } from '../../../src/games/maze/rules'
 import { draw, support, texts } from './helpers'
 
 const silent: MazePuzzle = { size: 4, cells: '--#--####---G-#S', maxMoves: 10 }

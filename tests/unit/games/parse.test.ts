@@ -1,18 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { createRng } from '../../../src/core/rng'
-import { gameIds, games, type GameId } from '../../../src/games'
+import { gameIds, games } from '../../../src/games'
+import { caseOf } from './cases'
 import { draw } from './helpers'
 
-/** Difficulties of every size, down to the least and up to the largest. */
-const difficulties: Record<GameId, object[]> = {
-  track: [{}, { cups: 3, balls: 1, maxSwaps: 1 }, { cups: 9, balls: 9, minSwaps: 12, maxSwaps: 12 }],
-  maze: [{}, { size: 3, walls: 0, minPath: 1, maxPath: 4 }, { size: 5, walls: 9, minPath: 8, maxMoves: 25 }],
-  countdown: [{}, { numbers: 2, multiplication: 'none' }, { numbers: 5, multiplication: 'allowed' }],
-  sort: [{}, { digits: 3, maxSwaps: 2 }, { digits: 7, minSwaps: 4, maxSwaps: 8 }],
-}
-
-const cases = gameIds.flatMap((id) => difficulties[id].map((settings) => [id, settings] as const))
+const cases = gameIds.flatMap((id) => caseOf(id).difficulties.map((settings) => [id, settings] as const))
 
 describe.each(cases)('%s with %o', (id, settings) => {
   const game = games[id]
@@ -83,19 +76,10 @@ describe.each(cases)('%s with %o', (id, settings) => {
   })
 })
 
-test.each<[GameId, string, string]>([
-  ['track', '02214=', 'two balls under one cup'],
-  ['track', '0212=', 'half a swap'],
-  ['track', '02133=', 'a cup swapped with itself'],
-  ['track', '02115=', 'a cup that is not there'],
-  ['maze', 'S#--#---:', 'eight cells'],
-  ['maze', 'S-------G:'.replace('S', '-'), 'no start'],
-  ['maze', 'SG------G:', 'two goals'],
-  ['countdown', '0421=03:', 'a number that is 0'],
-  ['countdown', '4421=3:', 'a target of one digit'],
-  ['sort', '3424:', 'a digit twice'],
-  ['sort', '3420:', 'a digit that is 0'],
-])('%s refuses %s: %s', (id, text) => {
-  const game = games[id]
-  expect(game.parse(text, game.difficulty.parse({}))).toBeUndefined()
-})
+test.each(gameIds.flatMap((id) => caseOf(id).noPrompts.map(([text, why]) => [id, text, why] as const)))(
+  '%s refuses %s: %s',
+  (id, text) => {
+    const game = games[id]
+    expect(game.parse(text, game.difficulty.parse({}))).toBeUndefined()
+  },
+)

@@ -3,27 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import { gameIds, games, type GameId } from '../../../src/games'
 import type { BehaviourPolicy } from '../../../src/games/behaviour'
+import { caseOf } from './cases'
 import { draw, nextTokens, support, total, zScore } from './helpers'
-
-const mixed: Record<GameId, object> = {
-  track: { leapers: 0.3, leap: 0.3, slip: 0.2, unsure: 0.3 },
-  maze: { narrated: 0.4, random: 0.3, detour: 0.5 },
-  countdown: { multiplying: 0.4, narrated: 0.5, aimed: 0.7 },
-  sort: { narrated: 0.5, random: 0.3 },
-}
-const tiny: Record<GameId, object> = {
-  track: { cups: 3, balls: 1, minSwaps: 3, maxSwaps: 3 },
-  maze: { size: 3, walls: 2, minPath: 2, maxPath: 3, maxMoves: 4 },
-  countdown: { numbers: 2, multiplication: 'allowed' },
-  sort: { digits: 3, minSwaps: 2, maxSwaps: 2 },
-}
 
 function policies(id: GameId): [string, BehaviourPolicy<unknown>][] {
   const game = games[id]
   return [
     ['base', game.behaviour(game.baseStyle)],
     ['teacher', game.behaviour(game.teacherStyle)],
-    ['mixed', game.behaviour(game.style.parse(mixed[id]))],
+    ['mixed', game.behaviour(game.style.parse(caseOf(id).style))],
   ]
 }
 
@@ -31,7 +19,7 @@ describe.each(gameIds)('%s', (id) => {
   const game = games[id]
 
   it.each(policies(id))('%s: the probabilities of all responses add up to 1', (_, policy) => {
-    for (const puzzle of draw(game, 3, tiny[id])) {
+    for (const puzzle of draw(game, 3, caseOf(id).tiny)) {
       const responses = support(game, policy, puzzle)
       expect(total(responses.values())).toBeCloseTo(1, 9)
       expect(responses.size).toBeGreaterThan(0)
@@ -78,7 +66,7 @@ describe.each(gameIds)('%s', (id) => {
 
   it.each(policies(id))('%s: frequencies are the stated probabilities', (name, policy) => {
     const trials = 20_000
-    const [puzzle] = draw(game, 1, tiny[id], 3)
+    const [puzzle] = draw(game, 1, caseOf(id).tiny, 3)
     const stated = new Map<string, number>()
     const tokens = new Map<string, number>()
     const seen = new Map<string, number>()

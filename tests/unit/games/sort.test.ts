@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import { sort } from '../../../src/games/sort'
-import type { SortPuzzle } from '../../../src/games/sort/row'
+import type { SortPuzzle } from '../../../src/games/sort/rules'
 import { draw, support, texts } from './helpers'
 
 const silent: SortPuzzle = { row: '6375', maxSwaps: 3 }

@@ -2,16 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import { countdown } from '../../../src/games/countdown'
-import { countdownTrace } from '../../../src/games/countdown/trace'
 import type { Game } from '../../../src/games/game'
 import { maze } from '../../../src/games/maze'
-import { mazeTrace } from '../../../src/games/maze/trace'
-import { hasWrong } from '../../../src/games/marked'
 import { sort } from '../../../src/games/sort'
-import { sortTrace } from '../../../src/games/sort/trace'
 import { track } from '../../../src/games/track'
-import { trackTrace } from '../../../src/games/track/trace'
-import { refusal } from '../../../src/games/verdict'
+import { hasWrong, refusal } from '../../../src/games/response'
 import { draw } from './helpers'
 
 /** What a trace says of a response is what the verifier says, for writers' responses, altered ones, and any text. */
@@ -42,25 +37,25 @@ function agrees<Puzzle, Difficulty, Style>(
 
 test('maze', () => {
   agrees(maze, { maxMoves: 10 }, (puzzle, response) => {
-    const { reached, stopped } = mazeTrace(puzzle, response)
+    const { reached, stopped } = maze.trace(puzzle, response)
     return reached && stopped === undefined
   })
 })
 
 test('sort', () => {
   agrees(sort, {}, (puzzle, response) => {
-    const trace = sortTrace(puzzle, response)
+    const trace = sort.trace(puzzle, response)
     return trace.sorted && trace.stopped === undefined
   })
 })
 
 test('countdown', () => {
-  agrees(countdown, {}, (puzzle, response) => countdownTrace(puzzle, response).hit)
+  agrees(countdown, {}, (puzzle, response) => countdown.trace(puzzle, response).hit)
 })
 
 test('track', () => {
   agrees(track, {}, (puzzle, response) => {
-    const { states, answer, rest } = trackTrace(puzzle, response)
+    const { states, answer, rest } = track.trace(puzzle, response)
     const balls = puzzle.balls.length
     const whole = states.every((state) => state.length === balls) && answer?.length === balls && rest === ''
     return whole && !hasWrong(answer) && response.endsWith('.')

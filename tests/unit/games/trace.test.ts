@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { countdownTrace } from '../../../src/games/countdown/trace'
-import { hasWrong, marked } from '../../../src/games/marked'
-import { mazeTrace } from '../../../src/games/maze/trace'
-import { sortTrace } from '../../../src/games/sort/trace'
-import { trackTrace, trueStates } from '../../../src/games/track/trace'
+import { countdown } from '../../../src/games/countdown'
+import { hasWrong, marked } from '../../../src/games/response'
+import { maze } from '../../../src/games/maze'
+import { sort } from '../../../src/games/sort'
+import { track } from '../../../src/games/track'
+import { trueStates } from '../../../src/games/track/rules'
 import { trackExample } from './helpers'
 
 const right = (text: string) => ({ text, right: true })
@@ -32,7 +33,7 @@ describe('cups and balls: 0 2 1, then 1↔4, 0↔4, 0↔1, 2↔3', () => {
   })
 
   test('states and answer are compared digit by digit', () => {
-    expect(trackTrace(trackExample, '024421#413.')).toEqual({
+    expect(track.trace(trackExample, '024421#413.')).toEqual({
       states: [
         [right('0'), right('2'), right('4')],
         [right('4'), right('2'), wrong('1')],
@@ -43,7 +44,7 @@ describe('cups and balls: 0 2 1, then 1↔4, 0↔4, 0↔1, 2↔3', () => {
   })
 
   test('a state after the last swap has nothing to be compared with', () => {
-    const { states } = trackTrace(trackExample, '024420421431431#431.')
+    const { states } = track.trace(trackExample, '024420421431431#431.')
     expect(states.map(hasWrong)).toEqual([false, false, false, false, false])
     expect(states[4]).toEqual(marked('431', undefined))
   })
@@ -60,7 +61,7 @@ describe('cups and balls: 0 2 1, then 1↔4, 0↔4, 0↔1, 2↔3', () => {
     ['', 0, undefined, ''],
     ['..', 0, undefined, '.'],
   ])('%s: %i states, answer %s, rest %s', (response, states, answer, rest) => {
-    const trace = trackTrace(trackExample, response)
+    const trace = track.trace(trackExample, response)
     expect(trace.states).toHaveLength(states)
     expect(trace.answer?.map(({ text }) => text).join('')).toBe(answer)
     expect(trace.rest).toBe(rest)
@@ -73,10 +74,10 @@ describe('a maze', () => {
   // - # # #
   // - - - S
   const puzzle = { size: 4, cells: '--G#--##-###---S', maxMoves: 8 }
-  const path = (response: string) => mazeTrace(puzzle, response).steps.map(({ to }) => to)
+  const path = (response: string) => maze.trace(puzzle, response).steps.map(({ to }) => to)
 
   test('the walk is the cells that the moves lead to, with the notes compared', () => {
-    expect(mazeTrace(puzzle, 'LoLaLmUiUeUaRbRc.')).toEqual({
+    expect(maze.trace(puzzle, 'LoLaLmUiUeUaRbRc.')).toEqual({
       start: 15,
       steps: [
         { move: 'L', to: 14, note: right('o') },
@@ -93,20 +94,20 @@ describe('a maze', () => {
   })
 
   test('it stops before the first illegal move', () => {
-    expect(mazeTrace(puzzle, 'LU.')).toMatchObject({ stopped: { text: 'U', why: 'wall' }, reached: false })
+    expect(maze.trace(puzzle, 'LU.')).toMatchObject({ stopped: { text: 'U', why: 'wall' }, reached: false })
     expect(path('LUL.')).toEqual([14])
-    expect(mazeTrace(puzzle, 'R.')).toMatchObject({ stopped: { text: 'R', why: 'edge' }, steps: [] })
-    expect(mazeTrace(puzzle, 'LLRx.')).toMatchObject({ steps: [{ to: 14 }, { to: 13 }, { to: 14, note: wrong('x') }] })
-    expect(mazeTrace(puzzle, 'LL7L.')).toMatchObject({ stopped: { text: '7', why: 'noMove' } })
-    expect(mazeTrace(puzzle, 'LRLRLRLRL.').stopped).toEqual({ text: 'L', why: 'tooMany' })
+    expect(maze.trace(puzzle, 'R.')).toMatchObject({ stopped: { text: 'R', why: 'edge' }, steps: [] })
+    expect(maze.trace(puzzle, 'LLRx.')).toMatchObject({ steps: [{ to: 14 }, { to: 13 }, { to: 14, note: wrong('x') }] })
+    expect(maze.trace(puzzle, 'LL7L.')).toMatchObject({ stopped: { text: '7', why: 'noMove' } })
+    expect(maze.trace(puzzle, 'LRLRLRLRL.').stopped).toEqual({ text: 'L', why: 'tooMany' })
     expect(path('LRLRLRLRL.')).toHaveLength(8)
   })
 
   test('a walk that leaves the goal has not reached it', () => {
     const open = { size: 2, cells: 'SG--', maxMoves: 4 }
-    expect(mazeTrace(open, 'R.').reached).toBe(true)
-    expect(mazeTrace(open, 'RD.').reached).toBe(false)
-    expect(mazeTrace(open, 'RDU').reached).toBe(true)
+    expect(maze.trace(open, 'R.').reached).toBe(true)
+    expect(maze.trace(open, 'RD.').reached).toBe(false)
+    expect(maze.trace(open, 'RDU').reached).toBe(true)
   })
 })
 
@@ -114,14 +115,14 @@ describe('sorting 3425', () => {
   const puzzle = { row: '3425', maxSwaps: 3 }
 
   test('each swap gives its row, and notes are compared with it', () => {
-    expect(sortTrace(puzzle, '13>243523>2435.')).toEqual({
+    expect(sort.trace(puzzle, '13>243523>2435.')).toEqual({
       steps: [
         { places: [0, 2], row: '2435', note: [right('2'), right('4'), right('3'), right('5')] },
         { places: [1, 2], row: '2345', note: [right('2'), wrong('4'), wrong('3'), right('5')] },
       ],
       sorted: true,
     })
-    expect(sortTrace(puzzle, '.')).toEqual({ steps: [], sorted: false })
+    expect(sort.trace(puzzle, '.')).toEqual({ steps: [], sorted: false })
   })
 
   test.each([
@@ -132,7 +133,7 @@ describe('sorting 3425', () => {
     ['12121212.', ['4325', '3425', '4325'], '12', 'tooMany'],
     ['13>24.', ['2435'], '>24', 'shortNote'],
   ])('%s stops at its fault', (response, rows, text, why) => {
-    const trace = sortTrace(puzzle, response)
+    const trace = sort.trace(puzzle, response)
     expect(trace.steps.map(({ row }) => row)).toEqual(rows)
     expect(trace.stopped).toEqual({ text, why })
     expect(trace.sorted).toBe(false)
@@ -143,7 +144,7 @@ describe('countdown: 3 from 4, 4, 2 and 1', () => {
   const puzzle = { numbers: [4, 4, 2, 1], target: 3, operators: '+-*' }
 
   test('totals are those of the operations, whatever the notes say', () => {
-    expect(countdownTrace(puzzle, '4*2=09-4=04-1=03.')).toEqual({
+    expect(countdown.trace(puzzle, '4*2=09-4=04-1=03.')).toEqual({
       steps: [
         { operator: '', number: 4, place: 0, total: 4 },
         { operator: '*', number: 2, place: 2, total: 8, note: wrong('09') },
@@ -156,11 +157,11 @@ describe('countdown: 3 from 4, 4, 2 and 1', () => {
   })
 
   test('it is worked out from left to right, below 0 too', () => {
-    const totals = (response: string) => countdownTrace(puzzle, response).steps.map(({ total }) => total)
+    const totals = (response: string) => countdown.trace(puzzle, response).steps.map(({ total }) => total)
     expect(totals('1-4*4+2.')).toEqual([1, -3, -12, -10])
-    expect(countdownTrace(puzzle, '4-1.')).toMatchObject({ unused: [1, 2], hit: false })
-    expect(countdownTrace(puzzle, '4+4-2-1.')).toMatchObject({ unused: [], hit: false })
-    expect(countdownTrace(puzzle, '')).toEqual({ steps: [], unused: [0, 1, 2, 3], hit: false })
+    expect(countdown.trace(puzzle, '4-1.')).toMatchObject({ unused: [1, 2], hit: false })
+    expect(countdown.trace(puzzle, '4+4-2-1.')).toMatchObject({ unused: [], hit: false })
+    expect(countdown.trace(puzzle, '')).toEqual({ steps: [], unused: [0, 1, 2, 3], hit: false })
   })
 
   test.each([
@@ -172,13 +173,13 @@ describe('countdown: 3 from 4, 4, 2 and 1', () => {
     ['42.', 1, '2', 'noOperator'],
     ['4*2=8-4.', 2, '=8', 'shortNote'],
   ])('%s stops at its fault', (response, steps, text, why) => {
-    const trace = countdownTrace(puzzle, response)
+    const trace = countdown.trace(puzzle, response)
     expect(trace.steps).toHaveLength(steps)
     expect(trace.stopped).toEqual({ text, why })
     expect(trace.hit).toBe(false)
   })
 
   test('an operator that the puzzle does not allow ends it', () => {
-    expect(countdownTrace({ ...puzzle, operators: '+-' }, '4*2.').stopped).toEqual({ text: '*', why: 'noOperator' })
+    expect(countdown.trace({ ...puzzle, operators: '+-' }, '4*2.').stopped).toEqual({ text: '*', why: 'noOperator' })
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import { track } from '../../../src/games/track'
-import type { TrackPuzzle } from '../../../src/games/track/writer'
+import type { TrackPuzzle } from '../../../src/games/track/rules'
 import { draw, support, texts, total, zScore, trackExample as example } from './helpers'
 
 const says = (response: string, puzzle = example): string => track.verify(puzzle, response).reason

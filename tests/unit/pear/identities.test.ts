@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { pearWeights, type PearSettings, type PearVariant } from '../../../src/pear/weights'
 import { games } from '../../../src/games'
-import { writers, type TrackPuzzle, type TrackStyle } from '../../../src/games/track/writer'
+import type { TrackPuzzle } from '../../../src/games/track/rules'
+import { writers, type TrackStyle } from '../../../src/games/track/writer'
 import { support, total } from '../games/helpers'
 
 /** γ = 1 and bounds that nothing reaches: METHOD.md's identities hold exactly (“Why the weights point the right way”). */

@@ -2,20 +2,17 @@ import fc from 'fast-check'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { type GameId, games } from '../../../src/games'
-import { PuzzleDrawing } from '../../../src/ui/puzzle/PuzzleDrawing'
-import { type AnyPuzzle, readPuzzle } from '../../../src/ui/puzzle/readPuzzle'
+import { type GameId, gameIds, games } from '../../../src/games'
+import mazeStyles from '../../../src/ui/puzzle/drawings/maze.module.css'
+import trackStyles from '../../../src/ui/puzzle/drawings/track.module.css'
+import shared from '../../../src/ui/puzzle/Picture.module.css'
+import { type AnyPuzzle, PuzzleDrawing, readPuzzle } from '../../../src/ui/puzzle/PuzzleDrawing'
+import { caseOf } from '../games/cases'
 
-const prompts: Record<GameId, string> = {
-  track: '02114040123=',
-  maze: '--G#--##-###---S:',
-  countdown: '4421=03:',
-  sort: '3425:',
-}
-
+/** The puzzle of the game's case, read from its prompt. */
 function puzzleOf(game: GameId): AnyPuzzle {
-  const puzzle = readPuzzle(game, games[game].difficulty.parse({}), prompts[game])
-  if (!puzzle) throw new Error(`${prompts[game]} is no prompt of ${game}.`)
+  const puzzle = readPuzzle(game, games[game].difficulty.parse({}), games[game].prompt(caseOf(game).puzzle))
+  if (!puzzle) throw new Error(`There is no prompt of ${game}.`)
   return puzzle
 }
 
@@ -28,20 +25,20 @@ const draw = (game: GameId, response?: string): string =>
 const words = (game: GameId, response?: string): string =>
   /<desc[^>]*>(.*)<\/desc>/.exec(draw(game, response))?.[1] ?? ''
 
-/** How many elements of a drawing have a class. */
-const count = (svg: string, name: string): number =>
-  svg.match(new RegExp(`class="([^"]* )?${name}( [^"]*)?"`, 'g'))?.length ?? 0
+/** How many elements of a drawing have one of these classes. */
+const count = (svg: string, ...names: (string | undefined)[]): number =>
+  names.reduce((sum, name) => sum + svg.split(`class="${name ?? 'missing'}"`).length - 1, 0)
 
 test('a prompt is read with the difficulty of its experiment, and what is none is left alone', () => {
-  expect(readPuzzle('maze', { maxMoves: 30 }, prompts.maze)).toEqual({
+  expect(readPuzzle('maze', { maxMoves: 30 }, '--G#--##-###---S:')).toEqual({
     game: 'maze',
     puzzle: { size: 4, cells: '--G#--##-###---S', maxMoves: 30 },
   })
-  expect(readPuzzle('maze', {}, prompts.sort)).toBeUndefined()
-  expect(readPuzzle('maze', { walls: 'many' }, prompts.maze)).toBeUndefined()
+  expect(readPuzzle('maze', {}, '3425:')).toBeUndefined()
+  expect(readPuzzle('maze', { walls: 'many' }, '--G#--##-###---S:')).toBeUndefined()
 })
 
-describe.each(Object.keys(prompts) as GameId[])('the drawing of %s', (game) => {
+describe.each(gameIds)('the drawing of %s', (game) => {
   test('is an image with a name and a description', () => {
     const svg = draw(game)
     const named = /aria-labelledby="([^"]+)" aria-describedby="([^"]+)"/.exec(svg)
@@ -72,7 +69,7 @@ describe.each(Object.keys(prompts) as GameId[])('the drawing of %s', (game) => {
 
 test('cups and balls: wrong digits are underlined, and a line with one ends with a cross', () => {
   const svg = draw('track', '024421#431.')
-  expect([count(svg, 'fault'), count(svg, 'mark-right'), count(svg, 'mark-wrong')]).toEqual([1, 2, 1])
+  expect([count(svg, shared.fault), count(svg, shared.markRight), count(svg, shared.markWrong)]).toEqual([1, 2, 1])
   expect(words('track', '024421#431.')).toBe(
     '5 cups in a row. At first there are A under cup 0, B under cup 2 and C under cup 1. ' +
       'Swaps in order: 1 with 4, 0 with 4, 0 with 1 and 2 with 3. ' +
@@ -81,13 +78,15 @@ test('cups and balls: wrong digits are underlined, and a line with one ends with
       'Its answer: 4 3 1, right.',
   )
   // Five rows of three balls, and four swaps of five cups.
-  expect([count(svg, 'ball'), count(svg, 'way')]).toEqual([15, 20])
+  expect([count(svg, trackStyles.ball), count(svg, shared.way, shared.strongWay)]).toEqual([15, 20])
 })
 
 test('maze: the walk is drawn up to the first illegal move', () => {
-  expect(count(draw('maze', 'LLLUUURR.'), 'arrow')).toBe(8)
+  expect(count(draw('maze', 'LLLUUURR.'), mazeStyles.arrow)).toBe(8)
   const svg = draw('maze', 'LLU.')
-  expect([count(svg, 'arrow'), count(svg, 'refused'), count(svg, 'mark-wrong')]).toEqual([2, 1, 1])
+  expect([count(svg, mazeStyles.arrow), count(svg, mazeStyles.refused), count(svg, shared.markWrong)]).toEqual([
+    2, 1, 1,
+  ])
   expect(words('maze', 'LoLaU.')).toBe(
     'A map of 4 by 4 cells, with letters in reading order. The start is cell p, the goal cell c; ' +
       'walls: d, g, h, j, k and l. The response walks to o and n. Cells that it names wrongly: a for n. ' +
@@ -99,7 +98,9 @@ test('maze: the walk is drawn up to the first illegal move', () => {
 test('sort: a row for each swap, the final places marked', () => {
   const svg = draw('sort', '13>243523.')
   // 3425, 2435 and 2345 have 1, 2 and 4 digits in their final place.
-  expect([count(svg, 'box'), count(svg, 'box-home'), count(svg, 'way-ball')]).toEqual([12, 7, 4])
+  expect([count(svg, shared.box, shared.homeBox), count(svg, shared.homeBox), count(svg, shared.strongWay)]).toEqual([
+    12, 7, 4,
+  ])
   expect(words('sort', '13>243523.')).toBe(
     'The row 3 4 2 5 is to become 2 3 4 5. Swapping places 1 and 3 gives 2 4 3 5, as the response shows. ' +
       'Swapping places 2 and 3 gives 2 3 4 5. The row is sorted.',
@@ -116,5 +117,5 @@ test('countdown: the totals are the true ones', () => {
     /− 4 gives −3; × 4 gives −12\. Not used: 2\. The last total is −12; the target is 3\.$/,
   )
   const svg = draw('countdown', '4*2=09-4.')
-  expect([count(svg, 'box-used'), count(svg, 'fault')]).toEqual([3, 2])
+  expect([count(svg, shared.usedBox), count(svg, shared.fault)]).toEqual([3, 2])
 })

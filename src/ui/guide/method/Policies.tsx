@@ -1,6 +1,6 @@
 import { findPreset, defaultPreset } from '../../../config/presets'
 import { gameIds, games } from '../../../games'
-import { createTokenizer } from '../../../games/tokenizer'
+import { createTokenizer } from '../../../games/task'
 import { parameterCount, type PolicyShape } from '../../../policy/shape'
 import { ScrollRegion } from '../../parts/ScrollRegion'
 import { Display } from '../MethodFormulas'

@@ -1,4 +1,18 @@
-import { nextToken, type Author } from './behaviour'
+/** How a game's authors are written down: as a distribution of the next token, or as steps of several tokens. */
+
+/** The next token's distribution: characters with probabilities that are > 0 and add up to 1. */
+export type NextToken = readonly (readonly [character: string, probability: number])[]
+
+/** One way of writing: the distribution of the next token given the puzzle and what was written so far. */
+export type Author<Puzzle> = (puzzle: Puzzle, prefix: string) => NextToken
+
+/** A distribution over characters from unnormalised weights; equal characters are added up, zeros left out. */
+export function nextToken(weights: Iterable<readonly [string, number]>): NextToken {
+  const sums = new Map<string, number>()
+  for (const [character, weight] of weights) if (weight > 0) sums.set(character, (sums.get(character) ?? 0) + weight)
+  const total = [...sums.values()].reduce((a, b) => a + b, 0)
+  return [...sums].map(([character, weight]) => [character, weight / total] as const)
+}
 
 /** Something that an author may write next, whole: a move with its note, say. */
 export interface Step<State> {
@@ -47,5 +61,19 @@ export function stepwise<Puzzle, State>(
       written += taken.text
       options = taken.next === undefined ? [] : steps(puzzle, taken.next)
     }
+  }
+}
+
+/** The same function with a memory of the keys computed last, so that the tokens of a response share one computation. */
+export function remembering<Key, Value>(compute: (key: Key) => Value, capacity = 64): (key: Key) => Value {
+  const known = new Map<Key, Value>()
+  return (key) => {
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const value = compute(key)
+    const [oldest] = known.keys()
+    if (known.size >= capacity && oldest !== undefined) known.delete(oldest)
+    known.set(key, value)
+    return value
   }
 }

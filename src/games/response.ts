@@ -1,4 +1,10 @@
-import type { Verdict } from './game'
+/** What every game needs to read a response, to mark it and to put its verdict into a sentence. */
+
+/** What the verifier says of a response. `reason` is a sentence for people, given for right answers too. */
+export interface Verdict {
+  correct: boolean
+  reason: string
+}
 
 /** No game has an answer of more characters than this; longer texts are refused unread. */
 export const LONGEST_RESPONSE = 256
@@ -77,3 +83,20 @@ export class Reader {
     return taken
   }
 }
+
+/** A piece of a response beside the truth. `right` is undefined where there is nothing to compare it with. */
+export interface Marked {
+  text: string
+  right: boolean | undefined
+}
+
+/** Each character of what a response shows beside the character that is true at its place; past the truth's end all are wrong. */
+export function marked(shown: string, truth: string | undefined): Marked[] {
+  return Array.from(shown, (text, place) => ({
+    text,
+    right: truth === undefined ? undefined : text === truth.charAt(place),
+  }))
+}
+
+/** Whether a piece of a response holds anything wrong. */
+export const hasWrong = (pieces: readonly Marked[]): boolean => pieces.some(({ right }) => right === false)

@@ -1,10 +1,8 @@
-import { hasWrong } from '../../games/marked'
-import { type TrackTrace, trackTrace, trueStates } from '../../games/track/trace'
-import type { TrackPuzzle } from '../../games/track/writer'
-import { crossingPath, swapPlaces } from './crossing'
-import { CHARACTER, MarkedText } from './Marks'
-import { Picture } from './Picture'
-import { ballName, trackWords } from './trackWords'
+import { counted, listed, type Marked } from '../../../games/response'
+import { type TrackPuzzle, type TrackTrace, trueStates } from '../../../games/track/rules'
+import { CHARACTER, crossingPath, type DrawingProps, MarkedText, Picture, swapPlaces } from '../Picture'
+import shared from '../Picture.module.css'
+import styles from './track.module.css'
 
 const ROW = 36
 const TOP = 42
@@ -14,10 +12,9 @@ const MOST_EXTRA = 3
 const LONGEST_REST = 12
 
 /** Cups and balls over time, downwards: a row a swap. On the right the states that a response shows, or the true ones. */
-export function TrackDrawing({ puzzle, title, response }: { puzzle: TrackPuzzle; title: string; response?: string }) {
+export function Drawing({ puzzle, trace, title }: DrawingProps<TrackPuzzle, TrackTrace>) {
   const { cups, balls, swaps } = puzzle
   const truth = trueStates(puzzle)
-  const trace = response === undefined ? undefined : trackTrace(puzzle, response)
   const column = cups > 6 ? 24 : 30
   const x = (cup: number): number => SIDE + cup * column
   const y = (row: number): number => TOP + row * ROW
@@ -27,12 +24,12 @@ export function TrackDrawing({ puzzle, title, response }: { puzzle: TrackPuzzle;
   return (
     <Picture
       title={title}
-      words={trackWords(puzzle, trace)}
+      words={words(puzzle, trace)}
       width={shownAt + Math.max(balls.length, trace?.answer?.length ?? 0) * CHARACTER + 22}
       height={y(rows) + 48}
     >
       {[y(0) - 26, y(swaps.length) + 28].map((at) => (
-        <g key={at} className="soft">
+        <g key={at} className={shared.soft}>
           {names.map((cup) => (
             <text key={cup} x={x(cup)} y={at}>
               {cup}
@@ -44,7 +41,7 @@ export function TrackDrawing({ puzzle, title, response }: { puzzle: TrackPuzzle;
         names.map((cup) => (
           <path
             key={`${row} ${cup}`}
-            className={truth[row]?.includes(cup) ? 'way way-ball' : 'way'}
+            className={truth[row]?.includes(cup) ? shared.strongWay : shared.way}
             d={crossingPath([x(cup), y(row)], [x(swapPlaces(cup, swap)), y(row + 1)])}
           />
         )),
@@ -52,11 +49,12 @@ export function TrackDrawing({ puzzle, title, response }: { puzzle: TrackPuzzle;
       {truth.map((state, row) =>
         names.map((cup) => {
           const ball = state.indexOf(cup)
-          if (ball < 0) return <circle key={`${row} ${cup}`} className="empty-cup" cx={x(cup)} cy={y(row)} r="3" />
+          if (ball < 0)
+            return <circle key={`${row} ${cup}`} className={styles.emptyCup} cx={x(cup)} cy={y(row)} r="3" />
           return (
             <g key={`${row} ${cup}`}>
-              <circle className="ball" cx={x(cup)} cy={y(row)} r="9.5" />
-              <text className="ball-name" x={x(cup)} y={y(row)}>
+              <circle className={styles.ball} cx={x(cup)} cy={y(row)} r="9.5" />
+              <text className={styles.ballName} x={x(cup)} y={y(row)}>
                 {ballName(ball)}
               </text>
             </g>
@@ -64,7 +62,7 @@ export function TrackDrawing({ puzzle, title, response }: { puzzle: TrackPuzzle;
         }),
       )}
       {balls.map((_, ball) => (
-        <text key={ball} className="soft" x={shownAt + ball * CHARACTER} y={y(0) - 26}>
+        <text key={ball} className={shared.soft} x={shownAt + ball * CHARACTER} y={y(0) - 26}>
           {ballName(ball)}
         </text>
       ))}
@@ -72,7 +70,7 @@ export function TrackDrawing({ puzzle, title, response }: { puzzle: TrackPuzzle;
         <Response trace={trace} balls={balls.length} swaps={swaps.length} x={shownAt} y={y} />
       ) : (
         truth.map((state, row) => (
-          <g key={row} className="soft">
+          <g key={row} className={shared.soft}>
             {state.map((cup, ball) => (
               <text key={ball} x={shownAt + ball * CHARACTER} y={y(row)}>
                 {cup}
@@ -108,16 +106,51 @@ function Response({ trace: { states, answer, rest }, balls, swaps, x, y }: Respo
         <MarkedText key={i} pieces={state} x={x} y={y(i + 1)} closed={state.length === balls} />
       ))}
       {answer && (
-        <g className={hasWrong(answer) ? 'answer answer-wrong' : 'answer'}>
-          <text className="soft" x={x - CHARACTER - 2} y={end + 28}>
+        <g className={styles.answer}>
+          <text className={shared.soft} x={x - CHARACTER - 2} y={end + 28}>
             #
           </text>
           <MarkedText pieces={answer} x={x} y={end + 28} closed={answer.length >= balls} />
         </g>
       )}
-      <text className="soft left-over" x={x - CHARACTER - 6} y={end + 42}>
+      <text className={styles.leftOver} x={x - CHARACTER - 6} y={end + 42}>
         {left.filter((part) => part !== '').join(' ')}
       </text>
     </g>
   )
+}
+
+/** The names of balls, in the prompt's order: cups have the digits. */
+const ballName = (ball: number): string => String.fromCharCode(65 + ball)
+
+/** The drawing of cups and balls in words. */
+function words(puzzle: TrackPuzzle, trace: TrackTrace | undefined): string {
+  const states = trueStates(puzzle)
+  const where = (state: readonly number[]): string =>
+    listed(state.map((cup, ball) => `${ballName(ball)} under cup ${cup}`))
+  return [
+    `${counted(puzzle.cups, 'cup')} in a row. At first there are ${where(states[0] ?? [])}.`,
+    `Swaps in order: ${listed(puzzle.swaps.map(([a, b]) => `${a} with ${b}`)) || 'none'}.`,
+    `In the end there are ${where(states.at(-1) ?? [])}.`,
+    ...(trace ? responseWords(trace, puzzle.swaps.length) : []),
+  ].join(' ')
+}
+
+function responseWords({ states, answer, rest }: TrackTrace, swaps: number): string[] {
+  return [
+    ...states.map((state, i) =>
+      i < swaps
+        ? `The response shows after swap ${i + 1}: ${judged(state)}.`
+        : `The response shows after the last swap: ${spelt(state)}.`,
+    ),
+    answer === undefined ? 'It gives no answer.' : `Its answer: ${answer.length === 0 ? 'empty' : judged(answer)}.`,
+    ...(rest === '' ? [] : [`Not readable: ${rest}.`]),
+  ]
+}
+
+const spelt = (pieces: readonly Marked[]): string => pieces.map(({ text }) => text).join(' ')
+
+function judged(pieces: readonly Marked[]): string {
+  const faults = pieces.flatMap(({ text, right }, ball) => (right === false ? [`${text} for ${ballName(ball)}`] : []))
+  return `${spelt(pieces)}, ${faults.length === 0 ? 'right' : `of which wrong ${listed(faults)}`}`
 }
