@@ -52,7 +52,7 @@ const isShown = ({ stage, values }: PointEvent): boolean => stage !== 'pretrain'
 
 function compactPoint(point: PointEvent): PointEvent {
   const { stage, values } = point
-  const isEvaluation = values.passAt1 !== undefined
+  const isEvaluation = point.source === 'evaluation'
   const kept = Object.entries(values)
     .filter(([id]) => !LEFT_OUT[stage]?.some((one) => one === id))
     .map(([id, value]) => [id, isEvaluation ? shortened(value) : Number(value.toPrecision(DIGITS_OF[id] ?? DIGITS))])

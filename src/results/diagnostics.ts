@@ -47,15 +47,8 @@ const over = (values: readonly (number | undefined)[]): Estimate =>
   estimate(values.filter((value) => value !== undefined))
 
 /** Each seed's value of a metric at the last SFT step that has it. */
-function lastOfSft(results: RunResults, arm: ArmId, metric: MetricId): (number | undefined)[] {
-  const last = new Map<number, { step: number; value: number }>()
-  for (const { stage, step, arm: own, seed, values } of results.points) {
-    const value = values[metric]
-    if (stage !== 'sft' || own !== arm || value === undefined || step < (last.get(seed)?.step ?? 0)) continue
-    last.set(seed, { step, value })
-  }
-  return results.seeds.map((seed) => last.get(seed)?.value)
-}
+const lastOfSft = ({ points, seeds }: RunResults, arm: ArmId, metric: MetricId): (number | undefined)[] =>
+  seeds.map((seed) => points.last({ stage: 'sft', source: 'train' }, arm, seed, metric))
 
 /** pass@1 of an arm's seeds where RL starts and where it ends. */
 export interface BeforeAfter {

@@ -50,10 +50,18 @@ export interface StageSeconds {
   remaining?: number
 }
 
+/**
+ * What measured a point. `train`: the optimizer step itself, on its batch or its rollouts. `evaluation`: whatever is asked of a policy
+ * between steps: the held-out prompts, and at the end of RL how far its parameters have gone.
+ */
+export const pointSources = ['train', 'evaluation'] as const
+export type PointSource = (typeof pointSources)[number]
+
 /** Figures of one arm and seed at one step. `base` (no arm) is what holds for every arm of that seed: the base policy, or in `collect` the teacher that is a network. */
 export interface PointEvent {
   kind: 'point'
   stage: StageId
+  source: PointSource
   step: number
   arm: ArmId | 'base'
   seed: number

@@ -31,11 +31,14 @@ export function summaryTable(results: RunResults): string {
 }
 
 /** The start of RL, the evaluation nearest to its middle, and its end. */
-function summarySteps({ config, points }: RunResults): number[] {
+function summarySteps({ config, points, seeds }: RunResults): number[] {
   const end = config?.rl.steps ?? 0
-  const evaluated = points.flatMap(({ stage, step, values }) =>
-    stage === 'rl' && values.passAt1 !== undefined && step > 0 && step < end ? [step] : [],
-  )
+  const evaluations = { stage: 'rl', source: 'evaluation' } as const
+  const evaluated = points
+    .arms(evaluations)
+    .flatMap((arm) => points.curve(evaluations, arm, 'passAt1', seeds))
+    .map(({ step }) => step)
+    .filter((step) => step > 0 && step < end)
   const distance = (step: number): number => Math.abs(step - end / 2)
   const middle = evaluated.sort((a, b) => distance(a) - distance(b) || a - b).slice(0, 1)
   return [0, ...middle, end]

@@ -1,5 +1,5 @@
-import { estimate, pairedDifference, type Estimate } from '../core/statistics'
-import { type ArmId, sortArms } from '../config/armId'
+import { type Estimate, estimate, pairedDifference } from '../core/statistics'
+import type { ArmId } from '../config/armId'
 import { armsOf, type ExperimentConfig } from '../config/config'
 import type {
   EndEvent,
@@ -11,8 +11,8 @@ import type {
   ScoredEvent,
   UpdateEvent,
 } from './events'
-import type { StageId } from '../config/stages'
 import type { MetricId } from './metrics'
+import { PointStore } from './store'
 import { valuesAt } from './values'
 
 /** A run as far as its events tell it. Immutable: each batch of events gives a new one. */
@@ -20,7 +20,8 @@ export interface RunResults {
   config?: ExperimentConfig
   engine?: string
   seeds: readonly number[]
-  points: readonly PointEvent[]
+  /** What was measured, with its index. */
+  points: PointStore
   samples: readonly SamplesEvent[]
   /** Examples of the offline data, once they are collected. */
   offline?: OfflineEvent
@@ -36,23 +37,24 @@ export interface RunResults {
 
 export const emptyResults: RunResults = {
   seeds: [],
-  points: [],
+  points: PointStore.of(),
   samples: [],
   scored: [],
   notices: [],
   paused: false,
 }
 
-/** The results after a batch of further events. */
+/** The results after a batch of further events; O(events), but for the few responses, scores and notices. */
 export function addEvents(results: RunResults, events: readonly RunEvent[]): RunResults {
-  const points: PointEvent[] = []
-  const samples: SamplesEvent[] = []
-  const scored: ScoredEvent[] = []
-  const notices: string[] = []
+  let points: PointEvent[] = []
+  let samples: SamplesEvent[] = []
+  let scored: ScoredEvent[] = []
+  let notices: string[] = []
   let next = results
   for (const event of events) {
     switch (event.kind) {
       case 'started':
+        ;[points, samples, scored, notices] = [[], [], [], []]
         next = { ...emptyResults, config: event.config, engine: event.engine, seeds: event.seeds }
         break
       case 'progress':
@@ -88,49 +90,11 @@ export function addEvents(results: RunResults, events: readonly RunEvent[]): Run
   }
   return {
     ...next,
-    points: points.length > 0 ? [...next.points, ...points] : next.points,
+    points: next.points.add(points),
     samples: samples.length > 0 ? [...next.samples, ...samples] : next.samples,
     scored: scored.length > 0 ? [...next.scored, ...scored] : next.scored,
     notices: notices.length > 0 ? [...next.notices, ...notices] : next.notices,
   }
-}
-
-/** One metric of one arm through one stage. */
-export interface Curve {
-  arm: ArmId
-  stage: StageId
-  points: CurvePoint[]
-}
-
-export interface CurvePoint {
-  step: number
-  /** One value a seed, in the order of the run's seeds; undefined where that seed has none. */
-  perSeed: (number | undefined)[]
-  /** Mean over the seeds that have a value, with a 95 % t-interval. */
-  over: Estimate
-}
-
-/** The curves of a metric in a stage, one for each arm that has a finite value there, in the order of tables. */
-export function curves(results: RunResults, metric: MetricId, stage: StageId): Curve[] {
-  const byArm = new Map<ArmId, Map<number, (number | undefined)[]>>()
-  for (const point of results.points) {
-    const value = point.values[metric]
-    const seed = results.seeds.indexOf(point.seed)
-    if (point.stage !== stage || point.arm === 'base' || seed < 0 || value === undefined || !Number.isFinite(value))
-      continue
-    const steps = byArm.get(point.arm) ?? new Map<number, (number | undefined)[]>()
-    byArm.set(point.arm, steps)
-    const perSeed = steps.get(point.step) ?? results.seeds.map(() => undefined)
-    steps.set(point.step, perSeed)
-    perSeed[seed] = value
-  }
-  return sortArms([...byArm.keys()]).map((arm) => {
-    const steps = byArm.get(arm) ?? []
-    const points = [...steps]
-      .sort(([a], [b]) => a - b)
-      .map(([step, perSeed]) => ({ step, perSeed, over: estimate(perSeed.filter((value) => value !== undefined)) }))
-    return { arm, stage, points }
-  })
 }
 
 /** What the results table says of one arm at one moment; undefined until every seed of the run has got there. */

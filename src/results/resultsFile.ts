@@ -1,23 +1,32 @@
 import { z } from 'zod'
 import { armIdSchema } from '../config/armId'
 import { type ExperimentConfig, parseConfig } from '../config/config'
-import { type PointEvent } from './events'
+import { type PointEvent, type PointSource, pointSources } from './events'
 import { stageIds } from '../config/stages'
 import { type MetricId, metrics } from './metrics'
 import { emptyResults, type RunResults } from './results'
+import { PointStore } from './store'
 import { coversExamples, offlineSchema, samplesSchema, scoredSchema } from './shownSchemas'
 
 const metricIds = Object.keys(metrics) as [MetricId, ...MetricId[]]
 const seed = z.int().nonnegative()
 
-const point: z.ZodType<PointEvent> = z.strictObject({
-  kind: z.literal('point'),
-  stage: z.enum(stageIds),
-  step: z.int().nonnegative(),
-  arm: z.union([z.literal('base'), armIdSchema]),
-  seed,
-  values: z.partialRecord(z.enum(metricIds), z.number()),
-})
+const point = z
+  .strictObject({
+    kind: z.literal('point'),
+    stage: z.enum(stageIds),
+    /** Absent in files of earlier versions. */
+    source: z.enum(pointSources).optional(),
+    step: z.int().nonnegative(),
+    arm: z.union([z.literal('base'), armIdSchema]),
+    seed,
+    values: z.partialRecord(z.enum(metricIds), z.number()),
+  })
+  .transform(({ source, ...own }): PointEvent => ({ ...own, source: source ?? sourceOf(own.values) }))
+
+/** What measured the figures of a point that does not say so. */
+const sourceOf = (values: PointEvent['values']): PointSource =>
+  ['passAt1', 'drift', 'cosine'].some((metric) => metric in values) ? 'evaluation' : 'train'
 
 const seconds = z.number().nonnegative()
 
@@ -104,7 +113,8 @@ export function parseResultsFile(text: string): { file: ResultsFile } | { proble
 export function resultsOf({ manifest: { engine, seconds }, offline, ...file }: ResultsFile): RunResults {
   const { config, seeds, points, notices, samples = [], scored = [] } = file
   const end = file.end ?? ({ kind: 'finished', seconds } as const)
-  return { ...emptyResults, config, engine, seeds, points, notices, samples, ...(offline && { offline }), scored, end }
+  const shown = { samples, ...(offline && { offline }), scored }
+  return { ...emptyResults, config, engine, seeds, points: PointStore.of(points), notices, ...shown, end }
 }
 
 /** The part of results that pictures single responses and tokens, as files keep it: of the first seed alone. */

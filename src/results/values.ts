@@ -3,14 +3,11 @@ import type { ArmId } from '../config/armId'
 import type { MetricId } from './metrics'
 import type { RunResults } from './results'
 
-/** What an arm's seeds have of a metric when RL has taken so many steps, in the order of the run's seeds. */
+const IN_RL = { stage: 'rl', source: 'evaluation' } as const
+
+/** What evaluations found of an arm's seeds when RL had taken so many steps, in the order of the run's seeds. */
 export function valuesAt(results: RunResults, arm: ArmId, metric: MetricId, step: number): (number | undefined)[] {
-  const found = new Map(
-    results.points
-      .filter((p) => p.stage === 'rl' && p.step === step && p.arm === arm && p.values[metric] !== undefined)
-      .map((p) => [p.seed, p.values[metric]]),
-  )
-  return results.seeds.map((seed) => found.get(seed))
+  return results.seeds.map((seed) => results.points.valueAt(IN_RL, arm, seed, step, metric))
 }
 
 /** pass@1 of an arm less canonical SFT's, paired by seed over the seeds that both have; n = 0 where there are none. */

@@ -5,7 +5,7 @@ import { armTitle } from '../config/armId'
 import type { BaseCache } from './baseCache'
 import type { ExperimentConfig } from '../config/config'
 import type { RunControl } from './control'
-import { type EndEvent, type RunEvent } from '../results/events'
+import type { EndEvent, PointEvent, RunEvent } from '../results/events'
 import { stageTitles, type StageId } from '../config/stages'
 import type { MetricId } from '../results/metrics'
 import { costs, seedsOf, type Member } from '../config/plan'
@@ -134,14 +134,13 @@ export class Session {
 
   /** Reports figures of every member, leaving out those that a member does not have. */
   points(
-    stage: StageId,
-    step: number,
+    place: Pick<PointEvent, 'stage' | 'source' | 'step'>,
     members: readonly Member[],
     values: readonly Partial<Record<MetricId, number>>[],
   ): void {
     for (const [index, { arm, seed }] of members.entries()) {
       const given = Object.entries(values[index] ?? {}).filter(([, value]) => !Number.isNaN(value))
-      this.emit({ kind: 'point', stage, step, arm, seed, values: Object.fromEntries(given) })
+      this.emit({ kind: 'point', ...place, arm, seed, values: Object.fromEntries(given) })
     }
   }
 

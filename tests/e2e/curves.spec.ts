@@ -46,16 +46,17 @@ function points(): PointEvent[] {
   return (['sft', 'rl'] as const).flatMap((stage) =>
     (Object.keys(passAt1[stage]) as ArmId[]).flatMap((arm) =>
       [0, 1].flatMap((seed) => {
-        const point = (step: number, values: PointEvent['values']): PointEvent => ({
+        const point = (source: PointEvent['source'], step: number, values: PointEvent['values']): PointEvent => ({
           kind: 'point',
           stage,
+          source,
           step,
           arm,
           seed,
           values,
         })
         const trained = [1, 2, 3, 4].map((step, i) =>
-          point(step, {
+          point('train', step, {
             // The divergence starts at 0, which no logarithmic axis can show.
             ...(stage === 'rl' ? { reward: rewards[i] ?? 0, kl: 0.1 * i } : { loss: 10 ** (3 - step) }),
             tokens: 500 * step,
@@ -63,7 +64,7 @@ function points(): PointEvent[] {
           }),
         )
         const evaluated = (passAt1[stage][arm] ?? []).map((values, i) =>
-          point(2 * i, { passAt1: values[seed] ?? 0, passAtK: 1, greedy: 1, heldOutNll: 1 + i }),
+          point('evaluation', 2 * i, { passAt1: values[seed] ?? 0, passAtK: 1, greedy: 1, heldOutNll: 1 + i }),
         )
         return [...trained, ...evaluated]
       }),
@@ -203,13 +204,13 @@ test('the run goes out as CSV, and the chart as a picture that needs no page', a
     return readFile(await (await download).path(), 'latin1')
   }
   const [head, ...rows] = (await save('CSV')).trimEnd().split('\r\n')
-  expect(head).toBe('run,stage,step,arm,seed,metric,value,tokens,seconds')
+  expect(head).toBe('run,stage,step,arm,seed,metric,value,tokens,seconds,source')
   const values = points()
     .flatMap((point) => Object.keys(point.values))
     .filter((name) => !['tokens', 'seconds'].includes(name))
   expect(rows).toHaveLength(values.length)
-  expect(rows).toContain('Recorded run,rl,2,token,1,passAt1,0.6,1000,4')
-  expect(rows).toContain('Recorded run,sft,0,sft,0,passAt1,0.3,0,0')
+  expect(rows).toContain('Recorded run,rl,2,token,1,passAt1,0.6,1000,4,evaluation')
+  expect(rows).toContain('Recorded run,sft,0,sft,0,passAt1,0.3,0,0,evaluation')
 
   const svg = await save('SVG')
   expect(svg).toMatch(/^<svg [^]*Held-out pass@1, Recorded run[^]*PEAR \(token\)[^]*<\/svg>$/)

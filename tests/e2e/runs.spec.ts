@@ -21,6 +21,7 @@ function fileOf(gamma: number, first: number, sft: readonly number[], token: rea
     ([['sft', sft[i]] as const, ['token', token[i]] as const] as const).map(([arm, passAt1 = 0]) => ({
       kind: 'point' as const,
       stage: 'rl' as const,
+      source: 'evaluation' as const,
       step: config.rl.steps,
       arm,
       seed: first + i,

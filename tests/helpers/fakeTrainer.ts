@@ -104,6 +104,7 @@ export function* fakeEvents(config: ExperimentConfig): Generator<RunEvent> {
             yield {
               kind: 'point',
               stage,
+              source: 'train',
               step,
               arm,
               seed,
@@ -128,7 +129,15 @@ export function* fakeEvents(config: ExperimentConfig): Generator<RunEvent> {
                     },
             }
           if (step % config.evaluation.every === 0 || step === steps)
-            yield { kind: 'point', stage, step, arm, seed, values: evaluation(stage, arm, seed, share) }
+            yield {
+              kind: 'point',
+              stage,
+              source: 'evaluation',
+              step,
+              arm,
+              seed,
+              values: evaluation(stage, arm, seed, share),
+            }
         }
       yield progress(stage, step, steps, step % config.evaluation.every === 0 ? 'evaluating' : 'training')
       if (step % config.evaluation.every === 0 || step === steps) {

@@ -61,8 +61,7 @@ export class Evaluator {
   report({ stage, step }: Omit<Moment, 'steps'>, members: readonly Member[], evaluations: readonly Evaluation[]): void {
     const { session } = this
     session.points(
-      stage,
-      step,
+      { stage, source: 'evaluation', step },
       members,
       evaluations.map(({ samples: _, ...values }) => values),
     )

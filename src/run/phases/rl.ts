@@ -56,7 +56,7 @@ export async function runRl(
   const updates = await engine.compareUpdates(origins, reference, population)
   session.release(origins)
   const geometry = updates.map(({ secondNorm, cosine }) => ({ drift: secondNorm, cosine }))
-  session.points('rl', steps, members, geometry)
+  session.points({ stage: 'rl', source: 'evaluation', step: steps }, members, geometry)
 }
 
 /** Where a member's RL starts: its own SFT checkpoint, else its seed's base policy. */

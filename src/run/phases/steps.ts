@@ -87,7 +87,7 @@ function report<R extends Report>(
     const values = own.map((one, member): Partial<Record<MetricId, number>> => {
       return { ...one, ...passed[index]?.[member], tokensPerSecond }
     })
-    session.points(stage, step, members, values)
+    session.points({ stage, source: 'train', step }, members, values)
   })
   session.progress(stage, reports.at(-1)?.step ?? 0, steps)
 }

@@ -1,3 +1,4 @@
+import type { PointSource } from '../../results/events'
 import type { MetricId } from '../../results/metrics'
 import { metrics } from '../../results/metrics'
 import type { ChartStage } from './series'
@@ -8,7 +9,7 @@ export interface Choice {
   metric: MetricId
   title: string
   stages: readonly ChartStage[]
-  evaluated: boolean
+  source: PointSource
   /** Where the metric itself ends; a band is cut there. */
   bounds?: readonly [number, number]
   /** The vertical axis always reaches from end to end, so that charts of a share can be compared. */
@@ -43,7 +44,7 @@ const heldOut = (metric: MetricId, title: string, stages: readonly ChartStage[] 
   metric,
   title,
   stages,
-  evaluated: true,
+  source: 'evaluation',
 })
 
 const accuracy = (metric: MetricId, title: string): Choice => ({
@@ -57,7 +58,7 @@ const trained = (name: string, stages: readonly ChartStage[], metric: MetricId, 
   metric,
   title: title ?? metrics[metric].title,
   stages,
-  evaluated: false,
+  source: 'train',
   ...(shares.has(metric) && { bounds: SHARE }),
 })
 

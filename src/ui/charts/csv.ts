@@ -1,11 +1,11 @@
 import type { PointEvent } from '../../results/events'
 import type { Clock } from './clock'
 
-const COLUMNS = ['run', 'stage', 'step', 'arm', 'seed', 'metric', 'value', 'tokens', 'seconds'] as const
+const COLUMNS = ['run', 'stage', 'step', 'arm', 'seed', 'metric', 'value', 'tokens', 'seconds', 'source'] as const
 
 interface NamedRun {
   name: string
-  points: readonly PointEvent[]
+  points: Iterable<PointEvent>
   clock: Clock
 }
 
@@ -15,14 +15,16 @@ interface NamedRun {
  */
 export function csvOf(runs: readonly NamedRun[]): string {
   const lines = runs.flatMap(({ name, points, clock }) =>
-    points.flatMap((point) => {
+    Array.from(points, (point) => {
       const times = [clock('tokens', point), clock('seconds', point)]
       return Object.entries(point.values)
         .filter(([metric]) => metric !== 'tokens' && metric !== 'seconds')
         .map(([metric, value]) =>
-          [name, point.stage, point.step, point.arm, point.seed, metric, value, ...times].map(cell).join(','),
+          [name, point.stage, point.step, point.arm, point.seed, metric, value, ...times, point.source]
+            .map(cell)
+            .join(','),
         )
-    }),
+    }).flat(),
   )
   return [COLUMNS.join(','), ...lines, ''].join('\r\n')
 }

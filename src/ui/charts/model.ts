@@ -1,6 +1,5 @@
 import { type Estimate, estimate } from '../../core/statistics'
 import type { ExperimentConfig } from '../../config/config'
-import type { PointEvent } from '../../results/events'
 import type { Choice } from './choices'
 import type { AxisUnit } from './clock'
 import type { ChartLayers } from './layers'
@@ -12,7 +11,6 @@ import { type Segment, segmentsOf } from './ticks'
 export interface ChartRun extends Sorted {
   name: string
   config: ExperimentConfig | undefined
-  points: readonly PointEvent[]
   /** Drawn lighter over the other run. */
   overlay: boolean
 }
@@ -48,11 +46,12 @@ export function stageLengths(runs: readonly ChartRun[], unit: AxisUnit): StageLe
   return { pretrain: length('pretrain'), sft: length('sft'), rl: length('rl') }
 }
 
-function stageLength({ config, index, clock }: ChartRun, stage: ChartStage, unit: AxisUnit): number {
+function stageLength({ config, points, seeds }: ChartRun, stage: ChartStage, unit: AxisUnit): number {
   if (unit === 'steps') return config?.[stage].steps ?? 0
-  let most = 0
-  for (const point of [...(index.get(stage)?.values() ?? [])].flat()) most = Math.max(most, clock(unit, point) ?? 0)
-  return most
+  const origin = { stage, source: 'train' } as const
+  // Both only grow through a stage.
+  const ends = points.arms(origin).flatMap((arm) => seeds.map((seed) => points.last(origin, arm, seed, unit) ?? 0))
+  return Math.max(0, ...ends)
 }
 
 /** What a chart of `choice` shows of these runs. Hidden arms are left out, and with them their share of the axes. */
@@ -62,10 +61,10 @@ export function chartModel(
   lengths: StageLengths,
   { unit, smoothing, hidden }: Pick<ChartLayers, 'unit' | 'smoothing' | 'hidden'>,
 ): ChartModel {
-  const { metric, stages, evaluated } = choice
+  const { metric, stages, source } = choice
   const series = runs.flatMap((run) =>
     stages.flatMap((stage) =>
-      seriesOf(run, { metric, stage, evaluated, unit })
+      seriesOf(run, { metric, stage, source, unit })
         .filter(({ arm }) => !hidden.has(arm))
         .map((one): RunSeries => {
           const points = smoothing > 0 ? smoothed(one.points, smoothing) : one.points

@@ -1,6 +1,7 @@
 import { type ArmId, sortArms } from '../../config/armId'
-import type { PointEvent } from '../../results/events'
+import type { PointSource } from '../../results/events'
 import type { MetricId } from '../../results/metrics'
+import type { PointStore } from '../../results/store'
 import type { AxisUnit, Clock } from './clock'
 
 /** The stages whose steps a chart can have on its axis. */
@@ -33,31 +34,12 @@ export interface Series {
   points: readonly SeriesPoint[]
 }
 
-/** A run's points by stage and arm, in the order in which they came. */
-export type PointIndex = ReadonlyMap<string, ReadonlyMap<Curved, readonly PointEvent[]>>
-
-/** Sorts a run's points by stage and arm, so that no chart has to go through all of them. */
-export function indexPoints(points: readonly PointEvent[]): PointIndex {
-  const index = new Map<string, Map<Curved, PointEvent[]>>()
-  for (const point of points) {
-    let byArm = index.get(point.stage)
-    if (!byArm) {
-      byArm = new Map<Curved, PointEvent[]>()
-      index.set(point.stage, byArm)
-    }
-    const list = byArm.get(point.arm)
-    if (list) list.push(point)
-    else byArm.set(point.arm, [point])
-  }
-  return index
-}
-
 /** What to take of a run. */
 export interface Wanted {
   metric: MetricId
   stage: ChartStage
-  /** Whether the figure is one of the held-out evaluation: some metrics are measured on rollouts of training as well. */
-  evaluated: boolean
+  /** Some metrics are measured in training and in evaluations. */
+  source: PointSource
   unit: AxisUnit
 }
 
@@ -67,47 +49,32 @@ export function inTableOrder(curved: readonly Curved[]): Curved[] {
   return [...each.filter((one) => one === 'base'), ...sortArms(each.filter((one) => one !== 'base'))]
 }
 
-/** A run's points as charts look for them. */
+/** A run as charts look into it. */
 export interface Sorted {
   seeds: readonly number[]
-  index: PointIndex
+  points: PointStore
   clock: Clock
 }
 
 /** The series of a metric in a stage, one for each arm with a finite value there, in the order of tables; the base policy first. */
-export function seriesOf({ seeds, index, clock }: Sorted, wanted: Wanted): Series[] {
-  const byArm = index.get(wanted.stage)
-  if (!byArm) return []
-  return inTableOrder([...byArm.keys()]).flatMap((arm) => {
-    const points = pointsOf(byArm.get(arm) ?? [], seeds, clock, wanted)
+export function seriesOf(run: Sorted, wanted: Wanted): Series[] {
+  return inTableOrder(run.points.arms(wanted)).flatMap((arm) => {
+    const points = pointsOf(run, wanted, arm)
     return points.length > 0 ? [{ arm, stage: wanted.stage, points }] : []
   })
 }
 
-function pointsOf(points: readonly PointEvent[], seeds: readonly number[], clock: Clock, wanted: Wanted) {
-  const { metric, evaluated, unit } = wanted
-  const places = new Map(seeds.map((seed, place) => [seed, place]))
-  const bySteps = new Map<number, Map<number, SeedValue>>()
-  for (const point of points) {
-    const value = point.values[metric]
-    const seed = places.get(point.seed)
-    if (value === undefined || !Number.isFinite(value) || seed === undefined) continue
-    if (!evaluated && point.values.passAt1 !== undefined) continue
-    const x = clock(unit, point)
-    if (x === undefined) continue
-    let atStep = bySteps.get(point.step)
-    if (!atStep) {
-      atStep = new Map<number, SeedValue>()
-      bySteps.set(point.step, atStep)
-    }
-    atStep.set(seed, { seed, x, value })
-  }
-  return [...bySteps]
-    .sort(([a], [b]) => a - b)
-    .map(([step, atStep]): SeriesPoint => {
-      const values = [...atStep.values()].sort((a, b) => a.seed - b.seed)
-      const mean = (of: (one: SeedValue) => number): number =>
-        values.reduce((sum, one) => sum + of(one), 0) / values.length
-      return { step, x: mean(({ x }) => x), mean: mean(({ value }) => value), values }
+function pointsOf({ seeds, points, clock }: Sorted, wanted: Wanted, arm: Curved): SeriesPoint[] {
+  const { metric, stage, unit } = wanted
+  return points.curve(wanted, arm, metric, seeds).flatMap(({ step, values: own }) => {
+    const values = own.flatMap((value, place): SeedValue[] => {
+      if (value === undefined || !Number.isFinite(value)) return []
+      const x = clock(unit, { stage, arm, seed: seeds[place] as number, step })
+      return x === undefined ? [] : [{ seed: place, x, value }]
     })
+    if (values.length === 0) return []
+    const mean = (of: (one: SeedValue) => number): number =>
+      values.reduce((sum, one) => sum + of(one), 0) / values.length
+    return [{ step, x: mean(({ x }) => x), mean: mean(({ value }) => value), values }]
+  })
 }

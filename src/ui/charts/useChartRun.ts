@@ -2,7 +2,6 @@ import { useMemo } from 'react'
 import type { ShownRun } from '../runs/shownRun'
 import { clockOf } from './clock'
 import type { ChartRun } from './model'
-import { indexPoints } from './series'
 
 /** A run sorted for the charts, anew only when it has new points. */
 export function useChartRun(run: ShownRun | undefined, overlay: boolean): ChartRun | undefined {
@@ -11,7 +10,7 @@ export function useChartRun(run: ShownRun | undefined, overlay: boolean): ChartR
   return useMemo(
     () =>
       name !== undefined && seeds && points
-        ? { name, config, seeds, points, overlay, index: indexPoints(points), clock: clockOf(points) }
+        ? { name, config, seeds, points, overlay, clock: clockOf(points) }
         : undefined,
     [name, config, seeds, points, overlay],
   )

@@ -1,9 +1,9 @@
 import { useId, useState } from 'react'
 import type { RunResults, TableCell, TableRow } from '../../results/results'
+import { valuesAt } from '../../results/values'
 import { decimal, meanAndError, MISSING, signed } from '../format'
 import { ArmName } from '../Swatch'
 import { DifferenceCell } from './DifferenceCell'
-import { seedValues, type Moment } from './seedValues'
 
 const moments = ['postSft', 'postRl'] as const
 
@@ -38,7 +38,7 @@ export function ArmRows({ row, results }: { row: TableRow; results: RunResults }
           <DifferenceCell key={moment} difference={row[moment]?.difference} reference={row.arm === 'sft'} />
         ))}
       </tr>
-      {open && results.seeds.map((seed, i) => <SeedRow key={seed} seed={seed} place={i} row={row} results={results} />)}
+      {open && <SeedRows arm={row.arm} results={results} />}
     </tbody>
   )
 }
@@ -52,29 +52,27 @@ function Figures({ cell }: { cell: TableCell | undefined }) {
   )
 }
 
-interface SeedRowProps {
-  seed: number
-  place: number
-  row: TableRow
-  results: RunResults
-}
-
-function SeedRow({ seed, place, row, results }: SeedRowProps) {
-  const at = (arm: TableRow['arm'], metric: 'passAt1' | 'passAtK', moment: Moment): number =>
-    seedValues(results, arm, metric, moment)[place] ?? NaN
-  return (
-    <tr className="seed-row">
+function SeedRows({ arm, results }: { arm: TableRow['arm']; results: RunResults }) {
+  const { config, seeds } = results
+  const columns = [0, config?.rl.steps ?? NaN].map((step) => {
+    const [own, ofK, canonical] = [
+      valuesAt(results, arm, 'passAt1', step),
+      valuesAt(results, arm, 'passAtK', step),
+      valuesAt(results, 'sft', 'passAt1', step),
+    ]
+    return { own, ofK, canonical }
+  })
+  return seeds.map((seed, i) => (
+    <tr key={seed} className="seed-row">
       <th scope="row">seed {seed}</th>
-      {moments.flatMap((moment) =>
-        (['passAt1', 'passAtK'] as const).map((metric) => (
-          <td key={moment + metric}>{decimal(at(row.arm, metric, moment))}</td>
-        )),
+      {columns.flatMap(({ own, ofK }, moment) =>
+        [own, ofK].map((values, metric) => <td key={`${moment} ${metric}`}>{decimal(values[i] ?? NaN)}</td>),
       )}
-      {moments.map((moment) => (
+      {columns.map(({ own, canonical }, moment) => (
         <td key={moment} className="difference">
-          {row.arm === 'sft' ? '' : signed(at(row.arm, 'passAt1', moment) - at('sft', 'passAt1', moment))}
+          {arm === 'sft' ? '' : signed((own[i] ?? NaN) - (canonical[i] ?? NaN))}
         </td>
       ))}
     </tr>
-  )
+  ))
 }

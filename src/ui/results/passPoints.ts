@@ -35,11 +35,10 @@ export function passCurves(results: RunResults): ArmPassCurves[] {
 }
 
 /** Each k with the metric that has its pass@k, in the order of k. */
-function measuredKs(results: RunResults, k: number): ReadonlyMap<number, MetricId> {
-  const measured = new Set(results.points.flatMap(({ values }) => Object.keys(values)))
+function measuredKs({ points }: RunResults, k: number): ReadonlyMap<number, MetricId> {
   const named = (Object.keys(metrics) as MetricId[]).flatMap((metric): [number, MetricId][] => {
     const own = /^passAt(\d+)$/.exec(metric)?.[1]
-    return own !== undefined && measured.has(metric) ? [[Number(own), metric]] : []
+    return own !== undefined && points.has(metric) ? [[Number(own), metric]] : []
   })
   const own: [number, MetricId] = [k, 'passAtK']
   return new Map([own, ...named].sort(([a], [b]) => a - b))

@@ -18,7 +18,7 @@ export function progressText({ progress, paused }: RunResults): string {
 
 /** `12,300 tokens/s · 1 min 3 s so far`: how fast the newest step was, and how long the run has gone on. */
 export function speedText({ points, progress }: RunResults): string {
-  const speed = points.findLast(({ values }) => values.tokensPerSecond !== undefined)?.values.tokensPerSecond
+  const speed = points.latest('tokensPerSecond')
   const parts: string[] = []
   if (speed !== undefined) parts.push(`${Math.round(speed).toLocaleString('en-US')} tokens/s`)
   if (progress) parts.push(`${duration(progress.elapsedSeconds)} so far`)

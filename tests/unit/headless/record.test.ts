@@ -31,11 +31,13 @@ test('a compact file says the same in less room', () => {
   if ('problem' in parsed) throw new Error(parsed.problem)
   const own = resultsOf(parsed.file)
   expect(parsed.file.manifest).toEqual(file.manifest)
-  expect(own.points).toHaveLength(results.points.length)
-  for (const [index, point] of own.points.entries()) {
-    const exact = results.points[index]
-    expect([point.stage, point.step, point.arm, point.seed]).toEqual([
+  const exactPoints = [...results.points]
+  expect(own.points).toHaveLength(exactPoints.length)
+  for (const [index, point] of [...own.points].entries()) {
+    const exact = exactPoints[index]
+    expect([point.stage, point.source, point.step, point.arm, point.seed]).toEqual([
       exact?.stage,
+      exact?.source,
       exact?.step,
       exact?.arm,
       exact?.seed,
@@ -63,12 +65,12 @@ test('a compact file says the same in less room', () => {
 })
 
 test('a compact file has neither the training of base policies nor what no chart shows', () => {
-  const point = { kind: 'point', step: 1, arm: 'sft', seed: 200 } as const
+  const point = { kind: 'point', source: 'train', step: 1, arm: 'sft', seed: 200 } as const
   const { points } = compact({
     ...file,
     points: [
       { ...point, stage: 'pretrain', arm: 'base', values: { loss: 1, nll: 1 } },
-      { ...point, stage: 'pretrain', arm: 'base', values: { passAt1: 0.123456 } },
+      { ...point, stage: 'pretrain', source: 'evaluation', arm: 'base', values: { passAt1: 0.123456 } },
       { ...point, stage: 'sft', values: { loss: 0.123456, nll: 2, tokens: 12345, seconds: 1.23456 } },
       { ...point, stage: 'rl', values: { loss: -0.000123456, nll: 2, mismatchMax: 1 } },
     ],

@@ -16,6 +16,7 @@ const points = (arm: ArmId, step: number, values: readonly number[]): PointEvent
   values.map((passAt1, i) => ({
     kind: 'point',
     stage: 'rl',
+    source: 'evaluation',
     step,
     arm,
     seed: 100 + i,

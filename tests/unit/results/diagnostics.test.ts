@@ -3,10 +3,11 @@ import type { ArmId } from '../../../src/config/armId'
 import { crossingText } from '../../../src/results/crossingText'
 import { beforeAfter, crossings, diagnostics } from '../../../src/results/diagnostics'
 import type { PointEvent } from '../../../src/results/events'
-import type { StageId } from '../../../src/config/stages'
 import type { MetricId } from '../../../src/results/metrics'
 import { findPreset } from '../../../src/config/presets'
 import { emptyResults, type RunResults } from '../../../src/results/results'
+import { PointStore } from '../../../src/results/store'
+import { point } from '../../helpers/points'
 
 const smoke = findPreset('smoke')?.config
 if (!smoke) throw new Error('These tests need the preset smoke.')
@@ -14,20 +15,11 @@ const config = { ...smoke, rl: { ...smoke.rl, steps: 10 } }
 /** The t-quantile of 97.5 % for two degrees of freedom. */
 const T2 = 4.302652729911275
 
-const point = (arm: ArmId, stage: StageId, step: number, seed: number, values: PointEvent['values']): PointEvent => ({
-  kind: 'point',
-  stage,
-  step,
-  arm,
-  seed,
-  values,
-})
-
 const run = (arms: ArmId[], points: PointEvent[], seeds = [4, 5, 6]): RunResults => ({
   ...emptyResults,
   config: { ...config, arms },
   seeds,
-  points,
+  points: PointStore.of(points),
 })
 
 /** A run in which arms have these values of pass@1 before and after RL, a seed each. */
@@ -37,7 +29,7 @@ function through(values: Partial<Record<ArmId, readonly [readonly number[], read
     arms,
     arms.flatMap((arm) =>
       [0, 10].flatMap((step, moment) =>
-        (values[arm]?.[moment] ?? []).map((passAt1, i) => point(arm, 'rl', step, 4 + i, { passAt1 })),
+        (values[arm]?.[moment] ?? []).map((passAt1, i) => point('rl', step, arm, 4 + i, { passAt1 })),
       ),
     ),
   )
@@ -47,15 +39,15 @@ describe('the diagnostics of an arm', () => {
   const results = run(
     ['none', 'token'],
     [
-      point('token', 'rl', 5, 4, { drift: 100, cosine: 1 }),
-      ...[1, 2, 3].map((drift, i) => point('token', 'rl', 10, 4 + i, { drift })),
-      ...[0.5, -0.5].map((cosine, i) => point('token', 'rl', 10, 4 + i, { cosine })),
-      point('none', 'rl', 10, 4, { drift: 7 }),
-      point('token', 'sft', 60, 4, { meanWeight: 0.5, effectiveSampleSize: 0.8, deltaClippedLow: 0.1 }),
-      point('token', 'sft', 60, 5, { meanWeight: 0.7, effectiveSampleSize: 0.8, deltaClippedLow: 0.3 }),
-      point('token', 'sft', 30, 4, { meanWeight: 9, effectiveSampleSize: 1, deltaClippedLow: 1 }),
+      point('rl', 5, 'token', 4, { drift: 100, cosine: 1 }),
+      ...[1, 2, 3].map((drift, i) => point('rl', 10, 'token', 4 + i, { drift })),
+      ...[0.5, -0.5].map((cosine, i) => point('rl', 10, 'token', 4 + i, { cosine })),
+      point('rl', 10, 'none', 4, { drift: 7 }),
+      point('sft', 60, 'token', 4, { meanWeight: 0.5, effectiveSampleSize: 0.8, deltaClippedLow: 0.1 }),
+      point('sft', 60, 'token', 5, { meanWeight: 0.7, effectiveSampleSize: 0.8, deltaClippedLow: 0.3 }),
+      point('sft', 30, 'token', 4, { meanWeight: 9, effectiveSampleSize: 1, deltaClippedLow: 1 }),
       // An evaluation after the last step has no weights.
-      point('token', 'sft', 61, 4, { passAt1: 0.3 }),
+      point('sft', 61, 'token', 4, { passAt1: 0.3 }),
     ],
   )
   const [none, token] = diagnostics(results)

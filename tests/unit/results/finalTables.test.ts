@@ -11,6 +11,7 @@ const config = tiny({ arms: ['none', 'sft', 'token'], seeds: { first: 4, count: 
 const point = (arm: ArmId, seed: number, step: number, passAt1: number): PointEvent => ({
   kind: 'point',
   stage: 'rl',
+  source: 'evaluation',
   step,
   arm,
   seed,

@@ -4,6 +4,7 @@ import type { PointEvent } from '../../../src/results/events'
 import { headline } from '../../../src/results/headline'
 import { findPreset } from '../../../src/config/presets'
 import { emptyResults, type RunResults } from '../../../src/results/results'
+import { PointStore } from '../../../src/results/store'
 
 const smoke = findPreset('smoke')?.config
 if (!smoke) throw new Error('These tests need the preset smoke.')
@@ -15,6 +16,7 @@ function ending(values: Partial<Record<ArmId, readonly number[]>>): RunResults {
     (values[arm] ?? []).map((passAt1, seed): PointEvent => ({
       kind: 'point',
       stage: 'rl',
+      source: 'evaluation',
       step: 60,
       arm,
       seed,
@@ -25,7 +27,7 @@ function ending(values: Partial<Record<ArmId, readonly number[]>>): RunResults {
     ...emptyResults,
     config: { ...smoke, arms: armIds, rl: { ...smoke?.rl, steps: 60 } } as NonNullable<RunResults['config']>,
     seeds: [0, 1, 2],
-    points,
+    points: PointStore.of(points),
   }
 }
 

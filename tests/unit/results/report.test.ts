@@ -19,6 +19,7 @@ const config: ResultsFile['config'] = {
 const point = (arm: ArmId, seed: number, step: number, passAt1: number, drift?: number): PointEvent => ({
   kind: 'point',
   stage: 'rl',
+  source: 'evaluation',
   step,
   arm,
   seed,
@@ -103,6 +104,7 @@ test('rank reversals and diagnostics stand in it', () => {
   const sftPoint = (seed: number, values: PointEvent['values']): PointEvent => ({
     ...point('token', seed, 60, 0),
     stage: 'sft',
+    source: 'train',
     values,
   })
   const text = reportText({

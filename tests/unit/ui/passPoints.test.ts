@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { emptyResults } from '../../../src/results/results'
+import { PointStore } from '../../../src/results/store'
 import { passCurves } from '../../../src/ui/results/passPoints'
-import { config, point } from './charts/runs'
+import { point } from '../../helpers/points'
+import { config } from './charts/runs'
 
 test('pass@k before and after RL, for each k that was measured, in the order of k', () => {
   const at = (step: number, seed: number, passAt1: number, passAt2: number, passAtK: number) =>
@@ -10,7 +12,12 @@ test('pass@k before and after RL, for each k that was measured, in the order of 
     ...emptyResults,
     config: { ...config, arms: ['sft' as const, 'token' as const], evaluation: { ...config.evaluation, k: 4 } },
     seeds: [0, 1],
-    points: [at(0, 0, 0.1, 0.2, 0.3), at(0, 1, 0.3, 0.4, 0.5), at(60, 0, 0.5, 0.6, 0.8), point('rl', 30, 'sft', 1, {})],
+    points: PointStore.of([
+      at(0, 0, 0.1, 0.2, 0.3),
+      at(0, 1, 0.3, 0.4, 0.5),
+      at(60, 0, 0.5, 0.6, 0.8),
+      point('rl', 30, 'sft', 1, {}),
+    ]),
   }
   const curves = passCurves(results)
   expect(curves.map(({ arm }) => arm)).toEqual(['sft'])

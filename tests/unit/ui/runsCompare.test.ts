@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { PointStore } from '../../../src/results/store'
 import { compareRuns, sameTask } from '../../../src/ui/runs/compare'
 import { outcomeOf } from '../../../src/ui/runs/library/outcome'
 import { configWith, passAt1, runOf } from './runsFixtures'
@@ -30,7 +31,7 @@ test('an arm of one run alone has a row, with nothing to compare', () => {
   const other = {
     ...one,
     config: configWith({ arms: ['dft'], rl: one.config.rl }),
-    points: [passAt1('dft', 4, 10, 0.3)],
+    points: PointStore.of([passAt1('dft', 4, 10, 0.3)]),
   }
   expect(compareRuns(one, other).map(({ arm, postRl }) => [arm, postRl.one?.mean, postRl.other?.mean])).toEqual([
     ['sft', 0.2, undefined],
@@ -44,7 +45,7 @@ test('each run is taken after its own last RL step, and where its RL starts', ()
   const longer = {
     ...one,
     config: configWith({ arms: ['sft'], rl: { ...one.config.rl, steps: 20 } }),
-    points: [passAt1('sft', 4, 0, 0.1), passAt1('sft', 4, 10, 0.2), passAt1('sft', 4, 20, 0.9)],
+    points: PointStore.of([passAt1('sft', 4, 0, 0.1), passAt1('sft', 4, 10, 0.2), passAt1('sft', 4, 20, 0.9)]),
   }
   const [sft] = compareRuns(longer, one)
   expect(sft?.postSft.one?.mean).toBe(0.1)
@@ -71,6 +72,6 @@ test('the list shows SFT, PEAR (token), their paired difference and the best arm
 
 test('a run that has not got through RL has no outcome, and the best may be SFT', () => {
   const early = runOf([0.2], [0.5])
-  expect(outcomeOf({ ...early, points: [passAt1('sft', 4, 0, 0.2)] })).toEqual({})
+  expect(outcomeOf({ ...early, points: PointStore.of([passAt1('sft', 4, 0, 0.2)]) })).toEqual({})
   expect(outcomeOf(runOf([0.6], [0.5])).best?.arm).toBe('sft')
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseResultsFile } from '../../../src/results/resultsFile'
+import { PointStore } from '../../../src/results/store'
 import { readRunFile, renamedFile, runFileText } from '../../../src/ui/runs/library/file'
 import { resultsFile } from '../../helpers/resultsFile'
 import { passAt1, runOf } from './runsFixtures'
@@ -49,7 +50,8 @@ test('it is a results file, as reports read them', () => {
 test('the file of a headless run is read', () => {
   const headless = resultsFile(results.config, [4, 5], [...results.points])
   const run = read(JSON.stringify(headless))
-  expect(run).toMatchObject({ notes: '', manifest: headless.manifest, results: { points: headless.points } })
+  expect(run).toMatchObject({ notes: '', manifest: headless.manifest, results: { seeds: [4, 5] } })
+  expect([...run.results.points]).toEqual(headless.points)
   expect(run).not.toHaveProperty('name')
 })
 
@@ -73,8 +75,8 @@ test('a run that goes on is written as one that was stopped there', () => {
 
 test('numbers that JSON has no words for are left out, and the rest is kept', () => {
   const broken = { ...passAt1('sft', 4, 5, 0.5), values: { passAt1: 0.5, loss: Infinity, entropy: NaN } }
-  const { points } = read(runFileText({ ...about, results: { ...results, points: [broken] } })).results
-  expect(points).toEqual([passAt1('sft', 4, 5, 0.5)])
+  const { points } = read(runFileText({ ...about, results: { ...results, points: PointStore.of([broken]) } })).results
+  expect([...points]).toEqual([passAt1('sft', 4, 5, 0.5)])
 })
 
 test('a file is renamed without being changed otherwise', () => {

@@ -3,6 +3,7 @@ import { type ExperimentConfig, parseConfig } from '../../../src/config/config'
 import type { EndEvent, PointEvent } from '../../../src/results/events'
 import { findPreset } from '../../../src/config/presets'
 import { emptyResults, type RunResults } from '../../../src/results/results'
+import { PointStore } from '../../../src/results/store'
 import { measuredHead, type RunHead } from '../../../src/ui/runs/library/head'
 import type { KeyValue } from '../../../src/ui/runs/library/store'
 
@@ -17,6 +18,7 @@ export function configWith(settings: object = {}): ExperimentConfig {
 export const passAt1 = (arm: ArmId, seed: number, step: number, value: number): PointEvent => ({
   kind: 'point',
   stage: 'rl',
+  source: 'evaluation',
   step,
   arm,
   seed,
@@ -41,7 +43,14 @@ export function runOf(
     ...sft.map((value, i) => passAt1('sft', first + i, 10, value)),
     ...token.map((value, i) => passAt1('token', first + i, 10, value)),
   ]
-  return { ...emptyResults, config, engine: 'test', seeds: sft.map((_, i) => first + i), points, end }
+  return {
+    ...emptyResults,
+    config,
+    engine: 'test',
+    seeds: sft.map((_, i) => first + i),
+    points: PointStore.of(points),
+    end,
+  }
 }
 
 /** A head of the list with this id and name. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunResults } from '../../../src/results/results'
+import { PointStore } from '../../../src/results/store'
 import { createRunLibrary } from '../../../src/ui/runs/library'
 import { pageMachine } from '../../../src/ui/runs/library/machine'
 import { createRunStore } from '../../../src/ui/runs/library/store'
@@ -8,7 +9,7 @@ import { headOf, memoryDatabase, runOf } from './runsFixtures'
 
 const finished = runOf([0.5, 0.6], [0.7, 0.9])
 const { end: _, ...goingOn } = finished
-const started: RunResults = { ...goingOn, points: [] }
+const started: RunResults = { ...goingOn, points: PointStore.of() }
 
 /** A library of this database whose clock goes on by a second at each look. */
 function libraryOf(database = memoryDatabase(), most = 3) {
@@ -20,7 +21,8 @@ function libraryOf(database = memoryDatabase(), most = 3) {
 }
 
 /** Another run, with results of its own. */
-const copy = (results: RunResults = finished): RunResults => structuredClone(results)
+const copy = (results: RunResults = finished): RunResults =>
+  ({ ...results, ...structuredClone({ config: results.config }) }) as RunResults
 
 test('a run of this tab is listed and shown when it begins, and kept when it ends', async () => {
   const { library, database, heads } = libraryOf()

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ProgressEvent } from '../../../src/results/events'
-import { defaultPreset } from '../../../src/config/presets'
-import { addEvents, emptyResults } from '../../../src/results/results'
-import { seedValues } from '../../../src/ui/results/seedValues'
+import { emptyResults } from '../../../src/results/results'
+import { PointStore } from '../../../src/results/store'
+import { point } from '../../helpers/points'
 import { announcement, endText, progressText, speedText, stageStatuses, stepHint } from '../../../src/ui/run/status'
-import { fakeEvents } from '../../helpers/fakeTrainer'
 
 const progress: ProgressEvent = {
   kind: 'progress',
@@ -68,13 +67,12 @@ test('each stage says the time that it took or is expected to take, and the latt
 })
 
 test('speed is that of the newest step, whatever was evaluated since', () => {
-  const point = { kind: 'point', stage: 'sft', arm: 'sft', seed: 0 } as const
   const points = [
-    { ...point, step: 1, values: { loss: 1, tokensPerSecond: 900 } },
-    { ...point, step: 2, values: { loss: 1, tokensPerSecond: 12_345.6 } },
-    { ...point, step: 2, values: { passAt1: 0.5 } },
+    point('sft', 1, 'sft', 0, { loss: 1, tokensPerSecond: 900 }),
+    point('sft', 2, 'sft', 0, { loss: 1, tokensPerSecond: 12_345.6 }),
+    point('sft', 2, 'sft', 0, { passAt1: 0.5 }),
   ]
-  expect(speedText({ ...emptyResults, points, progress })).toBe('12,346 tokens/s · 40 s so far')
+  expect(speedText({ ...emptyResults, points: PointStore.of(points), progress })).toBe('12,346 tokens/s · 40 s so far')
   expect(speedText(emptyResults)).toBe('')
 })
 
@@ -85,30 +83,4 @@ test('who waits for a close-up is told when it comes', () => {
   expect(stepHint(early, 'running', 0)).toBeUndefined()
   const update = { kind: 'update', stage: 'rl', step: 12, seed: 0, learningRate: 1, arms: [] } as const
   expect(stepHint({ ...emptyResults, progress, update }, 'paused', 0)).toBeUndefined()
-})
-
-/** A run whose seeds and steps these tests say themselves. */
-const config: typeof defaultPreset.config = {
-  ...defaultPreset.config,
-  arms: ['none', 'sft', 'token'],
-  seeds: { ...defaultPreset.config.seeds, first: 0, count: 5 },
-  rl: { ...defaultPreset.config.rl, steps: 60 },
-}
-
-test('each seed has its own values at both moments', () => {
-  const results = addEvents(emptyResults, [...fakeEvents(config)])
-  const at = (seed: number, step: number) =>
-    results.points.find(
-      (p) =>
-        p.stage === 'rl' && p.arm === 'token' && p.seed === seed && p.step === step && p.values.passAt1 !== undefined,
-    )?.values.passAt1
-  expect(seedValues(results, 'token', 'passAt1', 'postSft')).toEqual([0, 1, 2, 3, 4].map((seed) => at(seed, 0)))
-  expect(seedValues(results, 'token', 'passAt1', 'postRl')).toEqual([0, 1, 2, 3, 4].map((seed) => at(seed, 60)))
-  expect(seedValues(results, 'dft', 'passAt1', 'postRl')).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-  ])
 })

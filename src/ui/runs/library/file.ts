@@ -26,7 +26,7 @@ export function runFileText({ name, notes, manifest, results }: FiledRun): strin
     config,
     seeds: [...seeds],
     notices: [...notices],
-    points: points.map(withFiniteValues),
+    points: Array.from(points, withFiniteValues),
     samples: results.samples.filter(allFinite),
     ...(offline && { offline, scored: results.scored.filter(allFinite) }),
   }

@@ -3,7 +3,8 @@ import { nearestPosition, pointAt } from '../../../../src/ui/charts/cursor'
 import { allLayers } from '../../../../src/ui/charts/layers'
 import { chartModel, stageLengths } from '../../../../src/ui/charts/model'
 import { estimateText, readingsAt, readingText } from '../../../../src/ui/charts/readout'
-import { chartRun, choiceOf, point } from './runs'
+import { point } from '../../../helpers/points'
+import { chartRun, choiceOf } from './runs'
 
 const at = (stage: 'sft' | 'rl', step: number, arm: 'none' | 'sft', seed: number, passAt1: number) =>
   point(stage, step, arm, seed, { passAt1 })

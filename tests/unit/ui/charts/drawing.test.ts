@@ -4,7 +4,8 @@ import { allLayers } from '../../../../src/ui/charts/layers'
 import { chartModel, stageLengths } from '../../../../src/ui/charts/model'
 import { niceScale } from '../../../../src/ui/charts/scale'
 import { MOST_POINTS, thin } from '../../../../src/ui/charts/thin'
-import { chartRun, choiceOf, point } from './runs'
+import { point } from '../../../helpers/points'
+import { chartRun, choiceOf } from './runs'
 
 const frame = { width: 120, height: 60, left: 10, right: 10, top: 5, bottom: 5 }
 const place = placing(frame, [{ stage: 'rl', start: 0, length: 10 }], niceScale(0, 1, 2))

@@ -9,7 +9,8 @@ import {
   overSeeds,
   stageLengths,
 } from '../../../../src/ui/charts/model'
-import { choiceOf, chartRun, config, fakeRun, point } from './runs'
+import { point } from '../../../helpers/points'
+import { choiceOf, chartRun, config, fakeRun } from './runs'
 
 const run = fakeRun()
 const modelOf = (id: string, layers: Partial<typeof allLayers> = {}, runs = [run]): ChartModel => {

@@ -3,7 +3,8 @@ import { defaultPreset } from '../../../../src/config/presets'
 import { choiceGroups, type Choice } from '../../../../src/ui/charts/choices'
 import { clockOf } from '../../../../src/ui/charts/clock'
 import type { ChartRun } from '../../../../src/ui/charts/model'
-import { indexPoints } from '../../../../src/ui/charts/series'
+import { PointStore } from '../../../../src/results/store'
+import { point } from '../../../helpers/points'
 
 export const config: typeof defaultPreset.config = {
   ...defaultPreset.config,
@@ -14,13 +15,17 @@ export const config: typeof defaultPreset.config = {
 }
 
 /** A run with these points, as charts take it. */
-export const chartRun = (points: readonly PointEvent[], seeds: readonly number[], overlay = false): ChartRun => ({
+export const chartRun = (
+  list: readonly PointEvent[],
+  seeds: readonly number[],
+  overlay = false,
+  points = PointStore.of(list),
+): ChartRun => ({
   name: overlay ? 'other' : 'own',
   config,
   seeds,
   points,
   overlay,
-  index: indexPoints(points),
   clock: clockOf(points),
 })
 
@@ -51,11 +56,3 @@ export function choiceOf(id: string): Choice {
   if (!found) throw new Error(`There is no chart ${id}.`)
   return found
 }
-
-export const point = (
-  stage: PointEvent['stage'],
-  step: number,
-  arm: PointEvent['arm'],
-  seed: number,
-  values: PointEvent['values'],
-): PointEvent => ({ kind: 'point', stage, step, arm, seed, values })

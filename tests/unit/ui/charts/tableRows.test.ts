@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { allLayers } from '../../../../src/ui/charts/layers'
 import { chartModel, stageLengths } from '../../../../src/ui/charts/model'
 import { columnsOf, tableRows } from '../../../../src/ui/charts/tableRows'
-import { chartRun, choiceOf, fakeRun, point } from './runs'
+import { point } from '../../../helpers/points'
+import { chartRun, choiceOf, fakeRun } from './runs'
 
 const modelOf = (id: string, runs = [fakeRun()], smoothing = 0) =>
   chartModel(choiceOf(id), runs, stageLengths(runs, 'steps'), { ...allLayers, smoothing })
