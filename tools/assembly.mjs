@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -14,7 +14,7 @@ const compiled = /** @type {Map<string, Promise<string>>} */ (new Map())
 
 /**
  * A Vite plugin: `import base64 from './index.ts?assembly'` gives, in base64, the WebAssembly module that AssemblyScript makes of the
- * file and of what it imports from its folder.
+ * file and of what it imports.
  * @returns {import('vite').Plugin}
  */
 export function assembly() {
@@ -24,7 +24,7 @@ export function assembly() {
     async load(id) {
       if (!id.endsWith(SUFFIX)) return undefined
       const entry = id.slice(0, -SUFFIX.length)
-      const files = readdirSync(dirname(entry)).map((name) => join(dirname(entry), name))
+      const files = sourcesOf(entry)
       for (const file of files) this.addWatchFile(file)
       const key = JSON.stringify([entry, ...files.map((file) => readFileSync(file, 'utf8'))])
       const module = compiled.get(key) ?? compile(entry)
@@ -32,6 +32,21 @@ export function assembly() {
       return `export default ${JSON.stringify(await module)}`
     },
   }
+}
+
+/**
+ * A file and all that it imports, wherever that lies.
+ * @param {string} file
+ * @param {string[]} known
+ * @returns {string[]}
+ */
+function sourcesOf(file, known = []) {
+  // A file that is not there is for the compiler to complain about.
+  if (known.includes(file) || !existsSync(file)) return known
+  known.push(file)
+  for (const [, path] of readFileSync(file, 'utf8').matchAll(/ from '(\.[^']+)'/g))
+    sourcesOf(join(dirname(file), `${path}.ts`), known)
+  return known
 }
 
 /**

@@ -1,4 +1,5 @@
 import { numpy as np, tree } from '@jax-js/jax'
+import { NORM_EPSILON } from '../../src/policy/constants'
 import type { OptimizerSettings } from '../../src/policy/engine'
 import type { Weights } from './decoder'
 
@@ -14,7 +15,7 @@ export function adamW(state: State, gradient: Weights, corrections: np.Array, se
   const { learningRate, beta1, beta2, epsilon, weightDecay, maxGradNorm } = settings
   const squares = tree.leaves<np.Array>(gradient).map((g) => np.square(g.ref).sum())
   const norm = np.sqrt(squares.reduce((sum, square) => sum.add(square)))
-  const scale = np.minimum(np.array(maxGradNorm).div(norm.add(1e-6)), 1)
+  const scale = np.minimum(np.array(maxGradNorm).div(norm.add(NORM_EPSILON)), 1)
   const correction1 = corrections.ref.slice(0)
   const correction2 = corrections.slice(1)
   const clipped = tree.map<np.Array, np.Array, Weights>((g) => g.mul(scale.ref), gradient)

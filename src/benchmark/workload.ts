@@ -1,5 +1,6 @@
 import { createRng } from '../core/rng'
 import { packPrompts, packSequences } from '../policy/batch'
+import { ADAM_EPSILON } from '../policy/constants'
 import type { OptimizerSettings, PromptBatch, Sampling, TrainBatch } from '../policy/engine'
 import type { SftObjective } from '../policy/objective'
 import type { PolicyShape } from '../policy/shape'
@@ -23,7 +24,7 @@ export const OPTIMIZER: OptimizerSettings = {
   learningRate: 1e-3,
   beta1: 0.9,
   beta2: 0.95,
-  epsilon: 1e-8,
+  epsilon: ADAM_EPSILON,
   weightDecay: 0.1,
   maxGradNorm: 1,
 }

@@ -1,3 +1,4 @@
+import { COLDEST } from './constants'
 import type { PromptBatch, TokenBatch } from './engine'
 
 /** A prompt and the response to learn or to score, as token ids. */
@@ -79,6 +80,11 @@ export function responseValues(
   const index = (slotOf[member] as number) * rows + row
   const start = (member * rows + row) * length + (firsts[index] as number)
   return Array.from(values.subarray(start, start + (counts[index] as number)))
+}
+
+/** What logits are multiplied by, `[S, R]`: 1/temperature, and 0 where a row takes the most likely token. */
+export function inverseTemperatures({ temperatures }: Pick<PromptBatch, 'temperatures'>): Float32Array {
+  return temperatures.map((temperature) => (temperature === 0 ? 0 : Math.min(1 / temperature, COLDEST)))
 }
 
 /** How prompts are packed and sampled. */

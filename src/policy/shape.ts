@@ -1,3 +1,5 @@
+import { ROPE_BASE } from './constants'
+
 /** The decoder's sizes (METHOD.md, "The policy"). `dModel` is a multiple of `2·heads`, because RoPE turns pairs. */
 export interface PolicyShape {
   /** V: number of tokens. */
@@ -53,4 +55,13 @@ export function parameterSpans(shape: PolicyShape): ParameterSpan[] {
 /** P: how many numbers one member has. */
 export function parameterCount(shape: PolicyShape): number {
   return parameterSpans(shape).reduce((sum, { size }) => sum + size, 0)
+}
+
+/** RoPE's angle of pair i of a head, numbers i and i + dh/2, at a position: t·θ^(−2i/dh), in float64. */
+export function ropeAngle(
+  { dModel, heads }: Pick<PolicyShape, 'dModel' | 'heads'>,
+  position: number,
+  pair: number,
+): number {
+  return position * ROPE_BASE ** ((-2 * pair) / (dModel / heads))
 }

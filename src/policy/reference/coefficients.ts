@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
+import { LARGEST_LOG, SMALLEST_MEAN_WEIGHT } from '../constants'
 import type { Constants } from './constants'
 import type { ObjectiveColumns } from './objectives'
-
-/** Bound of a log ratio before exp: e⁶⁰ is still far from float32's largest number. */
-const LARGEST_LOG = 60
 
 /** What the coefficients of a step are computed from; `[M, B, T]`, or `[1, B, T]` where members share it. */
 export interface TokenInputs {
@@ -109,7 +107,7 @@ function withMeanOne(
   // 1 + on·(mean − 1) is the mean for members that normalise and exactly 1 for others; a batch without tokens has mean 0.
   const one = constants.scalar(1)
   const divisor = tf.add(one, tf.mul(columns.normalised, tf.sub(mean, one)))
-  return tf.div(weight, tf.maximum(divisor, constants.scalar(1e-30)))
+  return tf.div(weight, tf.maximum(divisor, constants.scalar(SMALLEST_MEAN_WEIGHT)))
 }
 
 /** ℓ_t and −∂ℓ_t/∂log π of GRPO (METHOD.md, "GRPO"): the gradient passes where ρ·A is the smaller branch. */

@@ -1,8 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
-import type { PolicyShape } from '../shape'
+import { type PolicyShape, ropeAngle } from '../shape'
 
-/** Base of RoPE's angles (METHOD.md, "The policy"). */
-const THETA = 10_000
 /** Added to scores of positions that may not be attended to: exp of it is 0 in float32. */
 export const MASKED = -1e9
 
@@ -83,13 +81,14 @@ export class Constants {
   }
 
   /** RoPE of q, k and v for the training layout `[MB, 3H, T, dh]`: factors `[1, 3H, T, dh]`. */
-  ropeByHead({ dModel, heads }: PolicyShape, length: number): Rope {
+  ropeByHead(shape: PolicyShape, length: number): Rope {
+    const { dModel, heads } = shape
     const width = dModel / heads
     const make = (kind: RopeKind) => (): tf.Tensor =>
       tf.tensor4d(
         Array.from({ length: 3 * heads * length * width }, (_, e) => {
           const part = Math.floor(e / (heads * length * width))
-          return ropeFactor(kind, part, Math.floor(e / width) % length, e % width, width)
+          return ropeFactor(kind, part, Math.floor(e / width) % length, e % width, shape)
         }),
         [1, 3 * heads, length, width],
       )
@@ -97,13 +96,14 @@ export class Constants {
   }
 
   /** RoPE as tables by position, for gathering: `[positions, 3·dh]` (the factors of q, k and v). */
-  ropeTable({ dModel, heads }: PolicyShape, positions: number): Rope {
+  ropeTable(shape: PolicyShape, positions: number): Rope {
+    const { dModel, heads } = shape
     const width = dModel / heads
     const make = (kind: RopeKind) => (): tf.Tensor =>
       tf.tensor2d(
         Array.from({ length: positions * 3 * width }, (_, e) => {
           const part = Math.floor(e / width) % 3
-          return ropeFactor(kind, part, Math.floor(e / (3 * width)), e % width, width)
+          return ropeFactor(kind, part, Math.floor(e / (3 * width)), e % width, shape)
         }),
         [positions, 3 * width],
       )
@@ -137,9 +137,9 @@ export interface Rope {
 type RopeKind = 'cos' | 'sin'
 
 /** Factor of coordinate i of q (part 0), k (1) or v (2) at a position. */
-function ropeFactor(kind: RopeKind, part: number, position: number, i: number, width: number): number {
+function ropeFactor(kind: RopeKind, part: number, position: number, i: number, shape: PolicyShape): number {
   if (part === 2) return kind === 'cos' ? 1 : 0
-  const half = width / 2
-  const angle = position * THETA ** ((-2 * (i % half)) / width)
+  const width = shape.dModel / shape.heads
+  const angle = ropeAngle(shape, position, i % (width / 2))
   return Math[kind](angle) * (part === 0 ? 1 / Math.sqrt(width) : 1)
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
+import { SMALLEST_PROBABILITY } from '../constants'
 
 /** The next-token distributions of logits `[M, N, V]`. */
 export interface Distribution {
@@ -25,8 +26,7 @@ export function pick(logProbs: tf.Tensor3D, targets: tf.Tensor3D): tf.Tensor3D {
 
 /** KL(π_β‖π) at each position of given distributions π_β, `[M or 1, N, V]`: `[M, N, 1]`. */
 export function divergenceFrom(given: tf.Tensor3D, { logProbs }: Distribution): tf.Tensor3D {
-  // A logarithm of 0 would make 0·log 0 NaN; below 1e-37 float32 has no numbers to lose.
-  const logGiven = tf.log(tf.maximum(given, 1e-37))
+  const logGiven = tf.log(tf.maximum(given, SMALLEST_PROBABILITY))
   return tf.sum(tf.mul(given, tf.sub(logGiven, logProbs)), -1, true)
 }
 

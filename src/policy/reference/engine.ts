@@ -24,7 +24,7 @@ import { Constants } from './constants'
 import { memberGroups, memberRows, takeMembers, type MemberRange } from './groups'
 import { readMetrics } from './metrics'
 import { type ObjectiveColumns, objectiveColumns } from './objectives'
-import { adamWStep, gradientNorms } from './optimizer'
+import { clippedAdamW, gradientNorms } from './optimizer'
 import { ReferencePopulation } from './population'
 import { assembleRollouts } from './responses'
 import { readAndDispose } from './read'
@@ -161,7 +161,7 @@ export class ReferenceEngine implements PolicyEngine {
         0,
       )
       const norms = gradientNorms(gradients)
-      const updated = adamWStep(own.state, gradients, norms, step.optimizer, step.rateFactors, this.constants)
+      const updated = clippedAdamW(own.state, gradients, norms, step.optimizer, step.rateFactors, this.constants)
       const report = tf.concat([measured.reshape([own.members, -1]), norms], 1)
       for (const part of parts) part.measured.dispose()
       return { next: updated, packed: tf.keep(report) as tf.Tensor2D }

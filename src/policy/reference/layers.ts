@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
+import { RMS_EPSILON } from '../constants'
 import type { Constants, Rope } from './constants'
 import type { LayerWeights } from './parameters'
-
-const EPSILON = 1e-6
 
 /**
  * x / √(Σx² + Dε) over the last axis: RMSNorm without its gain and a factor √D, which the weights bring (see
@@ -14,7 +13,7 @@ export function normalise(x: tf.Tensor3D, constants: Constants): tf.Tensor3D {
   const unit = tf.customGrad((input, save) => {
     const value = input as tf.Tensor3D
     const squares = tf.sum(tf.square(value), -1, true)
-    const scale = tf.rsqrt(tf.add(squares, constants.scalar(width * EPSILON)))
+    const scale = tf.rsqrt(tf.add(squares, constants.scalar(width * RMS_EPSILON)))
     const normal = tf.mul(value, scale)
     ;(save as tf.GradSaveFunc)([normal, scale])
     return {

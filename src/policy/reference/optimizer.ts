@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
+import { adamWStep } from '../adamw'
+import { NORM_EPSILON } from '../constants'
 import type { OptimizerSettings } from '../engine'
 import type { Constants } from './constants'
 
@@ -16,13 +18,12 @@ export function gradientNorms(gradients: tf.Tensor2D): tf.Tensor2D {
 }
 
 /**
- * One step as torch's `clip_grad_norm_` and `AdamW` do it, member by member: gradients scaled by
- * min(1, max/(norm + 1e-6)); p ← p·(1 − lr·wd) − lr·m̂/(√v̂ + ε). Written with √v instead of √v̂, so that both bias
- * corrections are numbers the host computes.
+ * One step as torch's `clip_grad_norm_` and `AdamW` do it, member by member: gradients scaled by min(1, max/(norm + 1e-6)), then as
+ * `adamWStep` of all engines says.
  *
  * @param rateFactors `[M]`: what each member's learning rate is multiplied by; 1 where left out
  */
-export function adamWStep(
+export function clippedAdamW(
   state: OptimizerState,
   gradients: tf.Tensor2D,
   norms: tf.Tensor2D,
@@ -30,15 +31,15 @@ export function adamWStep(
   rateFactors: readonly number[] | undefined,
   constants: Constants,
 ): OptimizerState {
-  const { learningRate, beta1, beta2, epsilon, weightDecay, maxGradNorm } = settings
+  const { beta1, beta2, maxGradNorm } = settings
   const steps = state.steps + 1
-  const correction2 = Math.sqrt(1 - beta2 ** steps)
-  const rates = (rateFactors ?? [1]).map((factor) => learningRate * factor)
+  const { epsilon, rate, kept } = adamWStep(settings, steps)
+  const factors = rateFactors ?? [1]
   return tf.tidy(() => {
     const number = (value: number): tf.Tensor2D => tf.tensor2d([value], [1, 1])
     const column = (values: number[]): tf.Tensor2D => tf.tensor2d(values, [values.length, 1])
     const scale = tf.minimum(
-      tf.div(constants.scalar(maxGradNorm), tf.add(norms, constants.scalar(1e-6))),
+      tf.div(constants.scalar(maxGradNorm), tf.add(norms, constants.scalar(NORM_EPSILON))),
       constants.scalar(1),
     )
     const g = tf.mul(gradients, scale)
@@ -46,12 +47,9 @@ export function adamWStep(
       tf.add(moment, tf.mul(tf.sub(value, moment), constants.scalar(1 - beta)))
     const firstMoments = toward(state.firstMoments, g, beta1)
     const secondMoments = toward(state.secondMoments, tf.square(g), beta2)
-    const root = tf.add(tf.sqrt(secondMoments), number(epsilon * correction2))
-    const step = tf.mul(
-      tf.div(firstMoments, root),
-      column(rates.map((rate) => (rate * correction2) / (1 - beta1 ** steps))),
-    )
-    const kept = tf.mul(state.parameters, column(rates.map((rate) => 1 - rate * weightDecay)))
-    return { parameters: tf.sub<tf.Tensor2D>(kept, step), firstMoments, secondMoments, steps }
+    const root = tf.add(tf.sqrt(secondMoments), number(epsilon))
+    const step = tf.mul(tf.div(firstMoments, root), column(factors.map(rate)))
+    const decayed = tf.mul(state.parameters, column(factors.map(kept)))
+    return { parameters: tf.sub<tf.Tensor2D>(decayed, step), firstMoments, secondMoments, steps }
   })
 }

@@ -6,7 +6,7 @@ import { decode, readout } from './decoder'
 import { applyRope, attend, feedForward, normalise } from './layers'
 import { unpackWeights, type Weights } from './parameters'
 import { tidy } from './tidy'
-import { inverseTemperatures, sample, thresholds } from './sampler'
+import { multipliers, sample, thresholds } from './sampler'
 import { toMembers, uploadOneHot, uploadSlots } from './slots'
 
 /** Keys and values of one layer, `[M·R, H, C, dh]` with C = P + L slots; unwritten slots are 0. */
@@ -33,7 +33,7 @@ export function rolloutTokens(
     const weights = unpackWeights(flat, shape, constants)
     const rows = prompts.rows
     const threshold = uploadSlots(thresholds(prompts, maxResponse), prompts, [rows, maxResponse]) as tf.Tensor3D
-    const inverse = uploadSlots(inverseTemperatures(prompts), prompts, [rows, 1]) as tf.Tensor3D
+    const inverse = uploadSlots(multipliers(prompts), prompts, [rows, 1]) as tf.Tensor3D
     const lengths = memberLengths(prompts)
     const promptMask = uploadPromptMask(prompts, lengths, maxResponse)
     let state = tidy(() => prefill(weights, shape, prompts, lengths, maxResponse, constants))

@@ -1,13 +1,10 @@
 import * as tf from '@tensorflow/tfjs'
 import { threefry2x32, unitInterval } from '../../core/threefry'
+import { inverseTemperatures } from '../batch'
+import { BELOW_ONE, COLDEST } from '../constants'
 import type { PromptBatch } from '../engine'
 import type { Constants } from './constants'
 import { distribution, pick } from './distribution'
-
-/** Stands for 1/temperature at temperature 0: the smallest gap between two float32 logits becomes infinite. */
-const GREEDY = 1e20
-/** Keeps every threshold below the probabilities' float32 sum, so that no first token of probability 0 is taken. */
-const BELOW_ONE = 1 - 2 ** -18
 
 /** A sampled token of every row: `[M, R, 1]` each, and its one-hot `[M, R, V]`. */
 export interface Sample {
@@ -33,9 +30,9 @@ export function thresholds({ keys, temperatures }: PromptBatch, maxResponse: num
   return result
 }
 
-/** 1/temperature of each row, `[S, R]`. */
-export function inverseTemperatures({ temperatures }: PromptBatch): Float32Array {
-  return temperatures.map((temperature) => (temperature === 0 ? GREEDY : 1 / temperature))
+/** 1/temperature of each row, `[S, R]`; for greedy rows one that leaves a single token. */
+export function multipliers(prompts: PromptBatch): Float32Array {
+  return inverseTemperatures(prompts).map((inverse) => (inverse === 0 ? COLDEST : inverse))
 }
 
 /**

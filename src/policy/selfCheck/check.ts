@@ -1,11 +1,19 @@
 import { packPrompts, packSequences } from '../batch'
+import { ADAM_EPSILON } from '../constants'
 import type { PolicyEngine, TrainBatch } from '../engine'
 import { DeviceError } from '../errors'
 import type { Objective } from '../objective'
 import { EXPECTED } from './expected'
 
 const SHAPE = { vocabulary: 5, dModel: 4, heads: 1, layers: 1, dFF: 6 }
-const OPTIMIZER = { learningRate: 0.01, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.1, maxGradNorm: 1 }
+const OPTIMIZER = {
+  learningRate: 0.01,
+  beta1: 0.9,
+  beta2: 0.99,
+  epsilon: ADAM_EPSILON,
+  weightDecay: 0.1,
+  maxGradNorm: 1,
+}
 const OBJECTIVES: readonly Objective[] = [
   { kind: 'sft', weighting: { kind: 'uniform' }, reduction: 'token', loss: 'nll' },
   { kind: 'grpo', clipLow: 0.2, clipHigh: 0.28, klBeta: 0, reduction: 'dapo', maxResponse: 3 },

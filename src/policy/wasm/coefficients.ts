@@ -1,5 +1,6 @@
 import { clip, rawLogWeights } from '../../pear/weights'
 import { clippedShares } from '../../pear/diagnostics'
+import { LARGEST_LOG, SMALLEST_MEAN_WEIGHT } from '../constants'
 import type { TrainBatch } from '../engine'
 import type { Channel } from '../metrics'
 import {
@@ -11,8 +12,7 @@ import {
 } from '../objective'
 import { type PackedRows, pick } from './packing'
 
-/** Bound of a log ratio before exp: e⁶⁰ is still far from float32's largest number. */
-const LARGEST_LOG: readonly [number, number] = [-60, 60]
+const LOG_BOUNDS = [-LARGEST_LOG, LARGEST_LOG] as const
 
 /** What a member's policy makes of a slot's R predicted tokens, `[R]` each. */
 export interface TokenValues {
@@ -99,7 +99,7 @@ function pearWeights(
     rawLogWeights(ratios.slice(from, from + count), variant, settings),
   )
   const raised = logG.map((value) => Math.exp(clip(value, settings.clipLogG)))
-  const mean = normalise ? Math.max(meanOf(raised), 1e-30) : 1
+  const mean = normalise ? Math.max(meanOf(raised), SMALLEST_MEAN_WEIGHT) : 1
   const [delta, whole] = [clippedShares(ratios, settings.clipDelta), clippedShares(logG, settings.clipLogG)]
   return {
     weights: raised.map((weight) => weight / mean),
@@ -129,10 +129,10 @@ function grpoTerms(
         number,
       ]
       const advantage = advantages[row] as number
-      const ratio = Math.exp(clip(now - before, LARGEST_LOG))
+      const ratio = Math.exp(clip(now - before, LOG_BOUNDS))
       const [free, held] = [ratio * advantage, clip(ratio, range) * advantage]
       const open = free <= held
-      const gap = clip(reference - now, LARGEST_LOG)
+      const gap = clip(reference - now, LOG_BOUNDS)
       const surplus = Math.exp(gap) - 1
       return {
         coefficient: (open ? free : 0) + klBeta * surplus,

@@ -1,4 +1,5 @@
 import { threefry2x32, unitInterval } from '../../core/threefry'
+import { inverseTemperatures } from '../batch'
 import type { PromptBatch, Rollouts, Sampling } from '../engine'
 import type { Decoder, LayerTrace } from './decoder'
 import type { Pointer } from './kernels'
@@ -128,10 +129,7 @@ function drawTokens(
   const { kernels, space, shape } = decoder
   const count = rows.length
   const own = rows.map((row) => slot * prompts.rows + row)
-  const inverses = Float32Array.from(own, (row) => {
-    const temperature = prompts.temperatures[row] as number
-    return temperature === 0 ? 0 : 1 / temperature
-  })
+  const temperatures = Float32Array.from(own, (row) => prompts.temperatures[row] as number)
   const uniforms = Float32Array.from(rows, (row, i) => {
     const at = 2 * (own[i] as number)
     const t = position - lengthOf(row) + 1
@@ -140,7 +138,10 @@ function drawTokens(
   const x = space.room('head x', count * shape.dModel)
   kernels.gather(out, space.put('heads', Int32Array.from(indices)), count, shape.dModel, x)
   const { logits } = decoder.readout(weights, x, count)
-  const [inverse, uniform] = [space.put('inverses', inverses), space.put('uniforms', uniforms)]
+  const [inverse, uniform] = [
+    space.put('inverses', inverseTemperatures({ temperatures })),
+    space.put('uniforms', uniforms),
+  ]
   const ids = space.room('drawn', count)
   const tokens = space.room('tokens', 2 * count)
   kernels.draw(logits, inverse, uniform, count, shape.vocabulary, ids, tokens)

@@ -1,9 +1,6 @@
-import type { PolicyShape } from '../shape'
+import { type PolicyShape, ropeAngle } from '../shape'
 import type { Pointer } from './kernels'
 import type { Space } from './space'
-
-/** RoPE's base, θ of METHOD.md, "The policy". */
-const BASE = 10_000
 
 /** Cosines and sines of t·θ^(−2i/dh), `[positions, dh/2]` each, computed in float64. */
 export class RopeTable {
@@ -21,10 +18,9 @@ export class RopeTable {
     const { dModel, heads } = this.shape
     if (positions <= this.positions) return
     const half = dModel / heads / 2
-    const angles = Array.from({ length: positions * half }, (_, at) => {
-      const [t, i] = [Math.floor(at / half), at % half]
-      return t * BASE ** (-i / half)
-    })
+    const angles = Array.from({ length: positions * half }, (_, at) =>
+      ropeAngle(this.shape, Math.floor(at / half), at % half),
+    )
     const put = (kind: 'cos' | 'sin'): Pointer => {
       const values = Float32Array.from(angles, (angle) => Math[kind](angle))
       return this.space.put(`rope ${kind} ${dModel} ${heads}`, values)

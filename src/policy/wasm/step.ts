@@ -1,3 +1,5 @@
+import { adamWStep } from '../adamw'
+import { NORM_EPSILON } from '../constants'
 import type { OptimizerSettings, StepMetrics, TrainBatch } from '../engine'
 import { stepMetrics } from '../metrics'
 import type { Objective } from '../objective'
@@ -53,25 +55,23 @@ export function stepMember(decoder: Decoder, step: MemberStep): StepMetrics {
   return stepMetrics(objective, frozen !== undefined, norm, (channel) => means[channel] ?? NaN)
 }
 
-/** One step as torch's `clip_grad_norm_` and `AdamW` do it, with √v instead of √v̂, so that both bias corrections are numbers. */
+/** One step as torch's `clip_grad_norm_` and `AdamW` do it. */
 function update({ kernels, shape }: Decoder, step: MemberStep, gradient: Pointer, norm: number): void {
-  const { learningRate, beta1, beta2, epsilon, weightDecay, maxGradNorm } = step.optimizer
+  const { beta1, beta2, maxGradNorm } = step.optimizer
   const { parameters, firstMoments, secondMoments } = step.member
-  const steps = step.steps + 1
-  const correction = Math.sqrt(1 - beta2 ** steps)
-  const rate = learningRate * step.rateFactor
+  const { epsilon, rate, kept } = adamWStep(step.optimizer, step.steps + 1)
   kernels.adamw(
     parameters,
     gradient,
     firstMoments,
     secondMoments,
     parameterCount(shape),
-    Math.min(maxGradNorm / (norm + 1e-6), 1),
+    Math.min(maxGradNorm / (norm + NORM_EPSILON), 1),
     beta1,
     beta2,
-    (rate * correction) / (1 - beta1 ** steps),
-    epsilon * correction,
-    1 - rate * weightDecay,
+    rate(step.rateFactor),
+    epsilon,
+    kept(step.rateFactor),
   )
 }
 

@@ -1,7 +1,5 @@
+import { ropeAngle } from '../shape'
 import type { Layout } from './layout'
-
-/** RoPE's base, θ of METHOD.md, "The policy". */
-const BASE = 10_000
 
 /**
  * RoPE's factors for positions 0 ≤ t < `positions`, `[positions, 2·half]`: of each position `half` cosines, then `half` sines, of
@@ -9,12 +7,12 @@ const BASE = 10_000
  * float64, because WGSL promises little of `cos` and `sin`.
  */
 export function ropeTable({ shape, half }: Layout, positions: number): Float32Array {
-  const dense = shape.dModel / shape.heads
+  const pairs = shape.dModel / shape.heads / 2
   const table = new Float32Array(positions * 2 * half)
   for (let t = 0; t < positions; t++) {
     const row = t * 2 * half
     for (let i = 0; i < half; i++) {
-      const angle = i < dense / 2 ? t * BASE ** ((-2 * i) / dense) : 0
+      const angle = i < pairs ? ropeAngle(shape, t, i) : 0
       table[row + i] = Math.cos(angle)
       table[row + half + i] = Math.sin(angle)
     }

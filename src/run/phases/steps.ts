@@ -1,3 +1,4 @@
+import { ADAM_EPSILON } from '../../policy/constants'
 import type { StepMetrics } from '../../policy/engine'
 import type { StageId } from '../../config/stages'
 import type { MetricId } from '../../results/metrics'
@@ -95,5 +96,5 @@ function report<R extends Report>(
 /** The optimizer's settings without the learning rate, which moves with the step. */
 export function optimizerSettings({ config: { optimizer } }: Session) {
   const { beta1, beta2, weightDecay, maxGradNorm } = optimizer
-  return { beta1, beta2, weightDecay, maxGradNorm, epsilon: 1e-8 }
+  return { beta1, beta2, weightDecay, maxGradNorm, epsilon: ADAM_EPSILON }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -36,6 +36,22 @@ test('AssemblyScript becomes a module that computes', async () => {
   const { instance } = await WebAssembly.instantiate(Buffer.from(base64, 'base64'))
   const twice = instance.exports.twice as (x: number) => number
   expect(twice(21)).toBe(42)
+})
+
+test('a file from elsewhere that the kernels import is compiled with them, and watched', async () => {
+  const [entry, shared] = [join(folder, 'kernels', 'index.ts'), join(folder, 'shared.ts')]
+  mkdirSync(join(folder, 'kernels'))
+  writeFileSync(shared, 'export const FACTOR = 3\n')
+  writeFileSync(
+    entry,
+    "import { FACTOR } from '../shared'\nexport function times(x: i32): i32 {\n  return FACTOR * x\n}\n",
+  )
+  const watched: string[] = []
+  const load = assembly().load as (this: { addWatchFile: (file: string) => void }, id: string) => Promise<string>
+  const code = await load.call({ addWatchFile: (file) => watched.push(file) }, `${entry}?assembly`)
+  const { instance } = await WebAssembly.instantiate(Buffer.from(/"(.*)"/.exec(code)?.[1] ?? '', 'base64'))
+  expect((instance.exports.times as (x: number) => number)(7)).toBe(21)
+  expect(watched.sort()).toEqual([entry, shared].sort())
 })
 
 test('a mistake stops the build with the compiler’s words', async () => {

@@ -1,8 +1,6 @@
+import { BELOW_ONE } from '../../constants'
 import { exponentialOf } from './exponential'
 import { at } from './vector'
-
-/** Keeps every threshold below the probabilities' float32 sum, so that no first token of probability 0 is taken. */
-const BELOW_ONE: f32 = 0.99999618530273437
 
 /**
  * Draws a token of softmax(logits·inverse) of each row, by inversion: the first whose following tokens have together less probability
@@ -47,7 +45,7 @@ export function draw(
       tempered += exponentialOf(below * inverse)
     }
     if (inverse > 0) {
-      const threshold = (<f32>1 - load<f32>(at(uniforms, row))) * BELOW_ONE * tempered
+      const threshold = (<f32>1 - load<f32>(at(uniforms, row))) * <f32>BELOW_ONE * tempered
       let following: f32 = 0
       token = 0
       for (let i = vocabulary - 1; i >= 0; i--) {

@@ -1,6 +1,7 @@
+import { RMS_EPSILON } from '../../constants'
 import { at, dot, total } from './vector'
 
-const EPSILON: f32 = 1e-6
+const EPSILON: f32 = <f32>RMS_EPSILON
 
 /**
  * RMSNorm with gain: y = x·r·g with r = 1/√(mean x² + ε) (METHOD.md, "The policy"). `x`, `y` `[rows, width]`; `inverse [rows]` takes r.

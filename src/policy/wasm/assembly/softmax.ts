@@ -1,8 +1,8 @@
+import { SMALLEST_PROBABILITY } from '../../constants'
 import { exponentialOf } from './exponential'
 import { at } from './vector'
 
-/** Below it a probability's logarithm is not taken: what it bounds is multiplied by 0, or lost to float32. */
-const SMALLEST: f32 = 1e-37
+const SMALLEST: f32 = <f32>SMALLEST_PROBABILITY
 
 /**
  * Turns logits `[rows, V]` into log π in place, and reports log π(target) and the exact entropy in nats of each row: `tokens [rows, 2]`.

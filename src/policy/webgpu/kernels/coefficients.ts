@@ -1,3 +1,4 @@
+import { LARGEST_LOG } from '../../constants'
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import { MEMBER, SEQUENCE, SIZES } from '../wgsl/structs'
 import { main } from '../wgsl/rows'
@@ -134,8 +135,7 @@ fn pearReach(before: PearReach, member: Member, t: u32, count: u32) -> PearReach
 
 /** ℓ_t and −∂ℓ_t/∂log π of METHOD.md, "GRPO": the gradient passes where ρ·A is the smaller branch. */
 const GRPO = /* wgsl */ `
-// Bound of a log ratio before exp: e⁶⁰ is still far from float32's largest number.
-const LARGEST_LOG = 60.0;
+const LARGEST_LOG = f32(${LARGEST_LOG});
 fn boundedLog(x: f32) -> f32 { return min(max(x, -LARGEST_LOG), LARGEST_LOG); }
 struct GrpoLogProbs { now: f32, old: f32, reference: f32 }
 struct GrpoTerms { terms: Terms, clipped: vec2f, mismatch: f32 }

@@ -1,3 +1,4 @@
+import { SMALLEST_PROBABILITY } from '../../constants'
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
 import { MEMBER, SIZES } from '../wgsl/structs'
@@ -27,8 +28,7 @@ export function distil(layout: Layout): Kernel {
     code: /* wgsl */ `
 ${SIZES}
 ${MEMBER}
-// Keeps logarithms finite; what it bounds is multiplied by 0, or lost to float32.
-const SMALLEST = vec4f(1e-37);
+const SMALLEST = vec4f(${SMALLEST_PROBABILITY});
 ${main(`
   if (id.x >= sizes.positions || members[id.z].distils == 0u) { return; }
   let row = id.z * sizes.rows + id.x;

@@ -1,3 +1,4 @@
+import { NORM_EPSILON } from '../../constants'
 import { type Kernel, reads, uniform, writes } from '../device/kernel'
 import { MEMBER, OPTIMIZER, SIZES } from '../wgsl/structs'
 import { CHANNEL_ROW, channel } from '../wgsl/sums'
@@ -55,7 +56,7 @@ ${main(
   let place = id.z * ${CHANNEL_ROW}u + id.x;
   if (id.x == ${channel('gradNorm')}u) {
     let length = gradNorm(id.z);
-    scales[id.z] = min(1.0, optimizer.maxGradNorm / (length + 1e-6));
+    scales[id.z] = min(1.0, optimizer.maxGradNorm / (length + ${NORM_EPSILON}));
     metrics[place] = length;
   } else {
     metrics[place] = measured(id.z, id.x);

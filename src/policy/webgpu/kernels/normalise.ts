@@ -1,3 +1,4 @@
+import { SMALLEST_MEAN_WEIGHT } from '../../constants'
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import { MEMBER, SIZES } from '../wgsl/structs'
 import { CHANNEL_ROW, channel } from '../wgsl/sums'
@@ -12,8 +13,7 @@ fn meanWeight(m: u32) -> f32 {
   if (members[m].normalise == 0u) { return 1.0; }
   var sum = 0.0;
   for (var b = 0u; b < sizes.batch; b++) { sum += sums[(m * sizes.batch + b) * ${CHANNEL_ROW}u + ${channel('weight')}u]; }
-  // A batch without tokens has mean 0.
-  return max(sum / max(members[m].tokens, 1.0), 1e-30);
+  return max(sum / max(members[m].tokens, 1.0), ${SMALLEST_MEAN_WEIGHT});
 }`
 
 /**

@@ -1,17 +1,16 @@
+import { inverseTemperatures } from '../../batch'
 import type { PromptBatch, Sampling } from '../../engine'
 
-/** The largest 1/temperature: with it the smallest gap between two float32 logits of size 1 leaves one token. */
-const COLDEST = 1e20
-
 /** `[S, R]` of the kernel's `Row`: two words of key, 1/temperature (0 for greedy), the prompt's length. */
-export function packRows({ keys, temperatures, lengths }: PromptBatch): Uint32Array {
+export function packRows(prompts: PromptBatch): Uint32Array {
+  const { keys, lengths } = prompts
+  const inverses = inverseTemperatures(prompts)
   const words = new Uint32Array(4 * lengths.length)
   const numbers = new Float32Array(words.buffer)
   lengths.forEach((length, row) => {
-    const temperature = temperatures[row] as number
     words[4 * row] = keys[2 * row] as number
     words[4 * row + 1] = keys[2 * row + 1] as number
-    numbers[4 * row + 2] = temperature === 0 ? 0 : Math.min(1 / temperature, COLDEST)
+    numbers[4 * row + 2] = inverses[row] as number
     words[4 * row + 3] = length
   })
   return words

@@ -1,4 +1,4 @@
-import type { OptimizerSettings } from '../../engine'
+import type { AdamWStep } from '../../adamw'
 import { type GrpoReduction, type Objective, pearOf, type SftObjective } from '../../objective'
 import { MEMBER_BYTES } from './layout'
 
@@ -64,17 +64,11 @@ export class MemberWriter {
     if (objective) this.writeObjective(objective)
   }
 
-  /** Writes what AdamW multiplies member m's update and parameters with in a step counted from 1 (see `adamw`). */
-  writeRate(
-    m: number,
-    { learningRate, beta1, beta2, weightDecay }: OptimizerSettings,
-    factor: number,
-    step: number,
-  ): void {
+  /** Writes what AdamW multiplies member m's update and parameters with, for a learning rate with this factor. */
+  writeRate(m: number, { rate, kept }: AdamWStep, factor: number): void {
     this.start = (m * MEMBER_BYTES) / 4
-    const rate = learningRate * factor
-    this.setReal('rate', (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step))
-    this.setReal('keep', 1 - rate * weightDecay)
+    this.setReal('rate', rate(factor))
+    this.setReal('keep', kept(factor))
   }
 
   private writeObjective(objective: Objective): void {

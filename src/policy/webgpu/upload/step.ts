@@ -1,4 +1,5 @@
-import type { OptimizerSettings, StepSettings, TokenBatch, TrainBatch } from '../../engine'
+import { adamWStep } from '../../adamw'
+import type { StepSettings, TokenBatch, TrainBatch } from '../../engine'
 import type { Objective } from '../../objective'
 import { MEMBER_BYTES, OPTIMIZER_BYTES, type Section, SEQUENCE_BYTES, SIZES_BYTES, type UploadLayout } from './layout'
 import { MemberWriter, type SlotCounts } from './member'
@@ -54,9 +55,9 @@ export class Upload {
   packStep(batch: TrainBatch, { objectives, optimizer, rateFactors }: UploadedSettings, stepsTaken: number): void {
     this.packBatch(batch, objectives)
     this.packOffline(batch)
-    this.packOptimizer(optimizer, stepsTaken + 1)
-    for (let m = 0; m < this.layout.size.members; m++)
-      this.members.writeRate(m, optimizer, rateFactors?.[m] ?? 1, stepsTaken + 1)
+    const step = adamWStep(optimizer, stepsTaken + 1)
+    this.optimizer.set([step.epsilon, 1 - optimizer.beta1, 1 - optimizer.beta2, optimizer.maxGradNorm])
+    for (let m = 0; m < this.layout.size.members; m++) this.members.writeRate(m, step, rateFactors?.[m] ?? 1)
   }
 
   /** Packs a pass that only scores: members have slots and no objectives. */
@@ -114,14 +115,5 @@ export class Upload {
         if (second) this.offline[2 * (to + i) + 1] = second[from + i] as number
       }
     }
-  }
-
-  /** See `adamw`: √v instead of √v̂, so that both bias corrections are numbers of the step. */
-  private packOptimizer(settings: OptimizerSettings, step: number): void {
-    const { beta1, beta2, epsilon, maxGradNorm } = settings
-    this.optimizer[0] = epsilon * Math.sqrt(1 - beta2 ** step)
-    this.optimizer[1] = 1 - beta1
-    this.optimizer[2] = 1 - beta2
-    this.optimizer[3] = maxGradNorm
   }
 }

@@ -1,4 +1,4 @@
-import { RMS_EPSILON } from '../norm'
+import { RMS_EPSILON } from '../../constants'
 import type { RightMatrix, Tile } from './tile'
 
 /**

@@ -1,8 +1,9 @@
+import { RMS_EPSILON } from '../../../constants'
 import type { Layout } from '../../layout'
 import { innerWidth, type RolloutVariant } from '../variant'
 import type { Threads } from './threads'
 
-/** `rootMeanSquare(s)`: 1/√(mean x² + 1e-6) over the D numbers of a sequence's residual stream; padding adds zeros. */
+/** `rootMeanSquare(s)`: 1/√(mean x² + ε) over the D numbers of a sequence's residual stream; padding adds zeros. */
 export function normCode({ shape, width }: Layout): string {
   return /* wgsl */ `
 fn rootMeanSquare(s: u32) -> f32 {
@@ -11,7 +12,7 @@ fn rootMeanSquare(s: u32) -> f32 {
     let x = stream[s * ${width / 4}u + k];
     squares += dot(x, x);
   }
-  return inverseSqrt(squares / ${shape.dModel}.0 + 1e-6);
+  return inverseSqrt(squares / ${shape.dModel}.0 + ${RMS_EPSILON});
 }`
 }
 

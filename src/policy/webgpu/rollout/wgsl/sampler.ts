@@ -1,3 +1,5 @@
+import { BELOW_ONE } from '../../../constants'
+
 /**
  * `draw(s, inverse, u)`: a token of softmax(logits·inverse) for u in [0, 1), by inversion: the first whose following tokens have
  * together less probability than (1 − u)(1 − 2⁻¹⁸). The sum runs from the last token, so that what follows the last likely
@@ -32,7 +34,7 @@ fn draw(s: u32, inverse: f32, u: f32) -> Draw {
   }
   var token = likeliest;
   if (inverse > 0.0) {
-    let threshold = (1.0 - u) * (1.0 - 0x1p-18) * tempered;
+    let threshold = (1.0 - u) * ${BELOW_ONE} * tempered;
     var following = 0.0;
     token = 0u;
     for (var i = ${vocabulary}u; i > 0u; i--) {
