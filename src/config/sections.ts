@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { oneOf, real, toggle, whole } from '../core/setting'
+import { gameIds } from '../games'
 import { formulas } from './formulas'
 
 /** What a number is beyond its range; see `core/setting`. */
@@ -116,7 +117,7 @@ export const teacher = z.strictObject({
 
 /** What RL trains on and every evaluation asks, where that is not what SFT learns from. */
 export const transfer = oneOf({
-  options: ['same', 'difficulty', 'track', 'maze', 'countdown', 'sort'],
+  options: ['same', 'difficulty', ...gameIds],
   initial: 'same',
   title: 'RL and evaluation on',
   description:
