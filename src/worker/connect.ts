@@ -10,8 +10,14 @@ export interface Connection<Api> {
 /** Connects to a worker; `name` is what people read of it, as in “The training worker failed”. */
 export function connect<Api>(worker: Worker, name: string): Connection<Api> {
   const broken = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => {
-      reject(new Error(`${name} failed: ${event.message || 'its script could not be loaded'}. Reload the page.`))
+    const fail = (why: string): void => {
+      reject(new Error(`${name} failed: ${why}. Reload the page.`))
+    }
+    worker.addEventListener('error', ({ message }) => {
+      fail(message || 'its script could not be loaded')
+    })
+    worker.addEventListener('messageerror', () => {
+      fail('what it answered could not be read')
     })
   })
   broken.catch(() => undefined)

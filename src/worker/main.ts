@@ -14,6 +14,7 @@ import { EngineHolder } from './engineHolder'
 import { defaultEngineSettings, type EngineSettings } from './engineSettings'
 import { openEngine } from './openEngine'
 import type { EngineReport, TrainerApi } from './protocol'
+import { orUnhandled } from './unhandled'
 import { createVariantStore } from './variantStore'
 
 const variantStore = createVariantStore()
@@ -29,7 +30,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 async function reportEngine(wanted: EngineSettings): Promise<EngineReport> {
   settings = wanted
   try {
-    const { engine, variants, measured, limits } = await holder.get(wanted)
+    const { engine, variants, measured, limits } = await orUnhandled(holder.get(wanted))
     const forms = { ...(variants && { variants }), ...(measured && { measured }) }
     return { ready: true, name: engine.name, ...forms, ...(limits && { limits }) }
   } catch (error) {
@@ -52,18 +53,33 @@ const api: TrainerApi = {
     control.slow = slow
     const current = control
     const batcher = new Batcher<RunEvent>(deliver)
+    let over = false
     const emit = (event: RunEvent): void => {
-      batcher.add(event)
+      if (!over) batcher.add(event)
     }
-    try {
+    const train = async (): Promise<void> => {
       const { engine, variants } = await holder.get(settings)
       const cache = createBaseStore(variants, (message) => {
         emit({ kind: 'notice', message })
       })
       await runExperiment(config, engine, emit, { control: current, cache, shipped, starts })
+    }
+    let goesOn = true
+    const training = train().finally(() => {
+      goesOn = false
+    })
+    try {
+      await orUnhandled(training)
     } catch (error) {
       const problem = error instanceof DeviceError && { problem: error.problem }
       emit({ kind: 'failed', message: messageOf(error), ...problem })
+      over = true
+      // Where a promise failed that the run did not wait for, the run itself may still go on, which nobody hears of any more.
+      // The next one gets an engine of its own.
+      if (goesOn) {
+        current.stop()
+        holder.close()
+      }
     }
     // The page takes the run for over when this resolves: by then it has to have heard how it ended.
     await batcher.flush()

@@ -23,6 +23,26 @@ test('a worker that cannot be loaded is reported, not waited for', async ({ page
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled()
 })
 
+test('a promise of the worker that fails, and that nobody waits for, ends the run with its message', async ({ page }) => {
+  const fault = `let broken = false
+    addEventListener('message', ({ data }) => {
+      if (data.path?.[0] !== 'run' || broken) return
+      broken = true
+      void Promise.reject(new Error('broken on purpose'))
+    })`
+  await page.route(/\/main-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: `${fault};${await response.text()}` })
+  })
+  await page.goto(TINY)
+  const run = page.getByRole('region', { name: 'Run' })
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(run.getByRole('alert')).toContainText('broken on purpose')
+  // The next run has an engine of its own.
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(run).toContainText(/Finished in \d/, { timeout: 120_000 })
+})
+
 test('an error that nobody caught is shown', async ({ page }) => {
   await page.goto('./')
   await page.evaluate(() => {

@@ -49,7 +49,7 @@ export function storedSetting<T>(key: string, options: Options<T>): StoredSettin
       } catch {
         return refused
       }
-      if (last?.text !== text || !last) last = { text, value: text === null ? initial : valueOf(text) }
+      if (last?.text !== text) last = { text, value: text === null ? initial : valueOf(text) }
       return last.value
     },
     keep: (value) => {

@@ -3,6 +3,7 @@ import { contestantOf } from '../../benchmark/contestant'
 import { runBenchmark } from '../../benchmark/run'
 import { type EngineChoice, type EngineSettings } from '../engineSettings'
 import { openEngine } from '../openEngine'
+import { orUnhandled } from '../unhandled'
 import { createVariantStore } from '../variantStore'
 import { roundsOf } from './plan'
 import type { BenchmarkApi } from './protocol'
@@ -15,17 +16,19 @@ async function open(engine: EngineChoice, settings: EngineSettings) {
 
 const api: BenchmarkApi = {
   run: ({ size, settings }, report) =>
-    runBenchmark(
-      {
-        contestants: (['fused', 'reference', 'cpu'] as const).map((id) => ({
-          id,
-          open: async () => contestantOf(id, await open(id, settings)),
-        })),
-        // Plain JavaScript, which is none of those that are measured.
-        openTrusted: async () => (await import('../../policy/reference')).openReferenceEngine('cpu'),
-      },
-      { quick: size !== 'full', rounds: roundsOf(size) },
-      report,
+    orUnhandled(
+      runBenchmark(
+        {
+          contestants: (['fused', 'reference', 'cpu'] as const).map((id) => ({
+            id,
+            open: async () => contestantOf(id, await open(id, settings)),
+          })),
+          // Plain JavaScript, which is none of those that are measured.
+          openTrusted: async () => (await import('../../policy/reference')).openReferenceEngine('cpu'),
+        },
+        { quick: size !== 'full', rounds: roundsOf(size) },
+        report,
+      ),
     ),
 }
 
