@@ -132,6 +132,7 @@ describe('what is no formula', () => {
     ['LP', 1, 'did you mean `lp`?'],
     ['quantlie(p, .5)', 1, 'did you mean `quantile`?'],
     ['1 - normalize(p)', 5, 'did you mean `normalise`?'],
+    ['maen(p)', 1, 'did you mean `mean`?'],
     ['clamp(p, 0, 1)', 1, 'did you mean `clip`?'],
     ['ln(p)', 1, 'did you mean `log`?'],
     ['margin = p; magrin', 13, 'did you mean `margin`?'],
