@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { gameIds, games, type GameId } from '../games'
+import { compileFormula } from '../pear/formula'
 import type { PearSettings } from '../pear/weights'
-import { type ArmId, armIdSchema, kindOf, sortArms } from './armId'
-import { armKinds, arms } from './arms'
-import { hasPearWeights, ownFields, ownSchema } from './ownWeighting'
+import { type ArmId, armIdSchema, isArmId, kindOf, sortArms } from './armId'
+import { armKinds, hasPearWeights, methods } from './methods'
+import { ownFields, ownNumbers, ownSchema, type OwnWeighting } from './ownWeighting'
 import * as sections from './sections'
 
 /** The version that links carry. It changes when an old link would mean another experiment. */
@@ -12,8 +13,8 @@ export const CONFIG_VERSION = 1
 const shared = {
   preset: z.string().default('default'),
   arms: z
-    // Controls offer the kinds; more of a kind are added by number.
-    .array(armIdSchema.meta({ enum: [...armKinds] }))
+    // Links and commands may name the kinds; more of a kind, and formulas, have a number.
+    .array(armIdSchema.meta({ enum: armKinds.filter(isArmId) }))
     .min(1, 'Choose at least one arm.')
     .refine((list) => new Set(list).size === list.length, 'Each arm may be named only once.')
     .default(['none', 'sft', 'token', 'block', 'sequence'])
@@ -71,14 +72,36 @@ function schemaFor(id: GameId) {
       const unfiltered = 'Without the filter no response is refused: keep only correct ones, or set λ to 0.'
       if (config.pear.negatives > 0 && !data.onlyCorrect) complain(['pear', 'negatives'], unfiltered)
       for (const [arm, own] of ownOf(config)) {
-        const field = ownFields.find((one) => own[one] !== undefined)
-        if (field !== undefined && !hasPearWeights(kindOf(arm)))
-          complain(['own', arm, field], `${arms[kindOf(arm)].title} has no PEAR weights, so none of its own.`)
+        for (const { field, message } of ownProblems(arm, own)) complain(['own', arm, field], message)
         if ((own.negatives ?? 0) > 0 && !data.onlyCorrect) complain(['own', arm, 'negatives'], unfiltered)
       }
+      for (const arm of config.arms)
+        if (kindOf(arm) === 'formula' && config.own?.[arm]?.formula === undefined)
+          complain(['arms'], `${arm} needs a formula: own.${arm}.formula, as own.${arm}.formula=p.`)
       if (rl.clipLow === 0 && rl.clipHigh === 0 && rl.epochs > 1)
         complain(['rl', 'epochs'], 'With both clips at 0 every epoch after the first is without effect.')
     })
+}
+
+/** What an arm has of its own that its method has no use for, and what is wrong with its formula. */
+function ownProblems(arm: ArmId, own: OwnWeighting): { field: string; message: string }[] {
+  const kind = kindOf(arm)
+  const { title, numbers = [] } = methods[kind]
+  const problems: { field: string; message: string }[] = []
+  if (own.formula !== undefined) {
+    const compiled = compileFormula(own.formula)
+    if (kind !== 'formula')
+      problems.push({ field: 'formula', message: `${title} has a formula of its own: add a Formula.` })
+    else if ('problem' in compiled)
+      problems.push({ field: 'formula', message: `Column ${compiled.problem.column}: ${compiled.problem.message}.` })
+  }
+  for (const number of ownNumbers)
+    if (own[number] !== undefined && !numbers.includes(number))
+      problems.push({ field: number, message: `${title} has no number ${number}.` })
+  const field = ownFields.find((one) => own[one] !== undefined)
+  if (field !== undefined && !hasPearWeights(kind))
+    problems.push({ field, message: `${title} has no PEAR weights, so none of its own.` })
+  return problems
 }
 
 /** One experiment, whole: whoever has it can run it again. */
@@ -127,13 +150,9 @@ export const ownOf = ({ own = {} }: Pick<ExperimentConfig, 'own'>) =>
 
 /** The weighting of one arm: the experiment's, with what the arm has in its place. */
 export function weightingOf({ pear, own }: ExperimentConfig, arm: ArmId): ExperimentConfig['pear'] {
-  const { name: _, ...fields } = own?.[arm] ?? {}
-  return { ...pear, ...fields }
+  const entries = Object.entries(own?.[arm] ?? {})
+  return { ...pear, ...Object.fromEntries(entries.filter(([name]) => name in pear)) }
 }
-
-/** Whether some arm's weights are ratios against the frozen π₀. */
-export const readsInitial = (config: ExperimentConfig): boolean =>
-  armsOf(config).some((arm) => hasPearWeights(kindOf(arm)) && weightingOf(config, arm).ratio === 'initial')
 
 /** A weighting's settings in the form of the method. */
 export function pearSettings(pear: ExperimentConfig['pear']): PearSettings {

@@ -4,7 +4,8 @@ import { type PassSizes, passSizes } from '../policy/webgpu/passes/sizes'
 import { cacheBytes } from '../policy/webgpu/rollout/chunks'
 import { uploadLayout } from '../policy/webgpu/upload/layout'
 import { sequenceLength, type Task } from '../games/task'
-import { type ExperimentConfig, weightingOf } from './config'
+import { readsInitial } from './armTraining'
+import type { ExperimentConfig } from './config'
 import { hostWeightingOf, sftArms } from './plan'
 import { tasksOf } from './tasks'
 
@@ -55,7 +56,7 @@ export interface MemoryEstimate {
 export function estimateMemory(config: ExperimentConfig, limits?: DeviceLimits): MemoryEstimate {
   const { goal, layout, seeds, members, sftMembers } = shapeOf(config)
   const { rl, evaluation } = config
-  const hasFrozen = sftArms(config).some((arm) => weightingOf(config, arm).ratio === 'initial')
+  const hasFrozen = readsInitial(config)
   // Base policies, what SFT made, π₀ beside it; then RL's policies, their frozen references and, in the end, their origins.
   const policies = seeds + sftMembers * (hasFrozen ? 2 : 1) + 3 * members
   const sampled = (rows: number): number => {

@@ -1,6 +1,8 @@
-import { isArmId, sortArms } from './armId'
+import { weightingFields } from './armTraining'
+import { type ArmId, isArmId, kindOf, sortArms } from './armId'
 import { type ExperimentConfig, ownOf } from './config'
-import { ownFields } from './ownWeighting'
+import { methodNumbers, methods } from './methods'
+import { ownFields, ownNumbers } from './ownWeighting'
 import type { Setting } from './settings'
 
 const NAME = /^own\.([^.]+)\.([^.]+)$/
@@ -9,19 +11,42 @@ const NAME = /^own\.([^.]+)\.([^.]+)$/
 export function ownPairs(config: ExperimentConfig): [path: string, text: string][] {
   const own = new Map(ownOf(config))
   return sortArms([...own.keys()]).flatMap((arm) =>
-    (['name', ...ownFields] as const).flatMap((field): [string, string][] => {
+    (['name', 'formula', ...ownNumbers, ...ownFields] as const).flatMap((field): [string, string][] => {
       const value = own.get(arm)?.[field]
       return value === undefined ? [] : [[`own.${arm}.${field}`, String(value)]]
     }),
   )
 }
 
-/** The setting that such a path names: an arm's name, or what the experiment's weighting has under that name. */
+/** What an arm of this experiment may have of its own and that makes a difference to it, as paths; its name is not among them. */
+export function ownPaths(arm: ArmId, { own }: ExperimentConfig): string[] {
+  const kind = kindOf(arm)
+  const fields = [
+    ...(kind === 'formula' ? ['formula'] : []),
+    ...(methods[kind].numbers ?? []),
+    ...weightingFields(kind, own?.[arm]?.formula),
+  ]
+  return fields.map((field) => `own.${arm}.${field}`)
+}
+
+/** The setting that such a path names: an arm's name, or its formula, a number of its method, or what the experiment's weighting has under that name. */
 export function ownSetting(path: string, settings: ReadonlyMap<string, Setting>): Setting | undefined {
   const [, arm = '', field = ''] = NAME.exec(path) ?? []
   if (!isArmId(arm)) return undefined
   if (field === 'name')
     return { path, title: 'Name', description: 'What charts and tables call the arm.', kind: 'text' }
+  if (field === 'formula')
+    return {
+      path,
+      title: 'Formula',
+      description: 'c_t: what −log π_θ(y_t) of each response token counts.',
+      kind: 'text',
+    }
+  const number = ownNumbers.find((one) => one === field)
+  if (number) {
+    const { title, description, minimum, maximum } = methodNumbers[number]
+    return { path, title, description, kind: 'number', minimum, maximum, handy: [minimum, maximum] }
+  }
   const shared = ownFields.some((one) => one === field) ? settings.get(`pear.${field}`) : undefined
   return shared && { ...shared, path }
 }

@@ -1,11 +1,21 @@
 import { z } from 'zod'
+import { MAX_LENGTH } from '../pear/formula'
 import type { ArmId } from './armId'
-import type { ArmKind } from './arms'
+import { type MethodNumberName, methodNumbers } from './methods'
 import { pear } from './sections'
 
 const { gamma, block, deltaMin, deltaMax, logGMin, logGMax, negatives, ratio, normalise } = pear.shape
 
-/** What one arm has in place of the experiment's weighting, and its own name. What is left out is the experiment's. */
+const numberSchema = (name: MethodNumberName) => {
+  const { title, minimum, maximum } = methodNumbers[name]
+  const message = `${title} must be from ${minimum} to ${maximum}.`
+  return z.number(message).min(minimum, message).max(maximum, message).exactOptional()
+}
+
+/**
+ * What one arm has of its own: a name, a formula where it is one, numbers of its method, and settings in place of the experiment's
+ * weighting. What is left out is the method's or the experiment's.
+ */
 export const ownSchema = z.strictObject({
   name: z
     .string()
@@ -13,6 +23,15 @@ export const ownSchema = z.strictObject({
     .min(1, 'A name needs a character.')
     .max(40, 'A name has at most 40 characters.')
     .exactOptional(),
+  formula: z
+    .string()
+    .trim()
+    .min(1, 'A formula needs a character: 1 is SFT.')
+    .max(MAX_LENGTH, `A formula has at most ${MAX_LENGTH} characters.`)
+    .exactOptional(),
+  q: numberSchema('q'),
+  cap: numberSchema('cap'),
+  f: numberSchema('f'),
   gamma: gamma.unwrap().exactOptional(),
   block: block.unwrap().exactOptional(),
   deltaMin: deltaMin.unwrap().exactOptional(),
@@ -42,7 +61,7 @@ export const ownFields = [
   'normalise',
 ] as const satisfies readonly (keyof OwnWeighting)[]
 
-const WITHOUT_RATIOS: readonly ArmKind[] = ['none', 'sft', 'early', 'dft']
+export type OwnField = (typeof ownFields)[number]
 
-/** Whether arms of this kind weigh tokens by ratios, so that they can have a weighting of their own. */
-export const hasPearWeights = (kind: ArmKind): boolean => !WITHOUT_RATIOS.includes(kind)
+/** The numbers of methods that an arm can set. */
+export const ownNumbers = ['q', 'cap', 'f'] as const satisfies readonly MethodNumberName[]

@@ -1,7 +1,8 @@
 import { parameterCount } from '../policy/shape'
 import { sequenceLength, type Task } from '../games/task'
 import { type ArmId, kindOf } from './armId'
-import { type ExperimentConfig, weightingOf } from './config'
+import { passesOf, sftTraining } from './armTraining'
+import type { ExperimentConfig } from './config'
 import type { StageId, WorkKind } from './stages'
 
 /** One policy of the experiment: an arm in one seed. `slot` is the seed's place in the run's seeds. */
@@ -20,11 +21,11 @@ export const sftArms = (config: ExperimentConfig): ArmId[] => config.arms.filter
 
 /** What weights of SFT that no kernel computes cost: score passes of the batch, and rows of refused responses. */
 export function hostWeightingOf(config: ExperimentConfig): { passes: number; includesRefused: boolean } {
-  const isPear = (arm: ArmId) => ['token', 'block', 'sequence'].includes(kindOf(arm))
-  const refusing = config.arms.filter((arm) => isPear(arm) && weightingOf(config, arm).negatives > 0)
-  const controls = config.arms.filter((arm) => ['shuffled', 'position', 'scaled'].includes(kindOf(arm)))
-  const ratios = new Set([...refusing, ...controls].map((arm) => weightingOf(config, arm).ratio))
-  return { passes: ratios.size, includesRefused: refusing.length > 0 }
+  const trainings = config.arms.flatMap((arm) => sftTraining(arm, config) ?? [])
+  return {
+    passes: new Set(trainings.flatMap(passesOf)).size,
+    includesRefused: trainings.some(({ negatives }) => negatives !== undefined),
+  }
 }
 
 /** Every member of the arms, arm by arm. */

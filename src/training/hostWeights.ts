@@ -1,3 +1,7 @@
+import { type ArmTraining, compiled, passesOf, type ScorePass } from '../config/armTraining'
+import { createRng } from '../core/rng'
+import { mean } from '../core/statistics'
+import { type FormulaBatch, WeightError } from '../pear/formula'
 import { alignToTargets, responseValues } from '../policy/batch'
 import type { PolicyEngine, Population, Scores, TokenBatch, TrainBatch } from '../policy/engine'
 import { packPairs } from './pairBatch'
@@ -8,9 +12,9 @@ export interface WeightingStep {
   /** Steps done before this one, and of the whole stage. */
   step: number
   steps: number
-  /** log π_θ − log π_β of each response's tokens, unclipped; empty unless the weighting asks for scores. */
-  logRatios: readonly (readonly number[])[]
   rows: readonly OfflinePair[]
+  /** What a formula may read of these rows' tokens; without the passes that the weighting did not ask for. */
+  batch: FormulaBatch
 }
 
 /** What it gives: coefficients of the rows' tokens, of any sign, and what the learning rate is multiplied by (1 where left out). */
@@ -19,16 +23,92 @@ export interface HostWeights {
   rateFactor?: number
 }
 
-/** A weighting that is computed here and not by a kernel: controls, and responses that the verifier refused. */
+/** A weighting that is computed here and not by a kernel: formulas, moved learning rates, and responses that the verifier refused. */
 export interface HostWeighting {
-  /**
-   * Which policy stands above in the ratio that it reads, the one in training or the frozen π₀: a forward pass a step. Left out where
-   * it reads none.
-   */
-  ratio?: 'current' | 'initial'
+  /** The score passes whose figures it reads: a forward pass a step each. */
+  passes: readonly ScorePass[]
   /** Whether the rows include, for each pair that has one, the refused response of the same puzzle. */
   includesRefused: boolean
   at(step: WeightingStep): HostWeights
+}
+
+/** The weighting of an arm that leaves something to the host for one seed; undefined where a kernel does everything. */
+export function hostWeighting(training: ArmTraining, seed: number): HostWeighting | undefined {
+  const { objective, formula, constants, rate, negatives } = training
+  const isGiven = objective.weighting.kind === 'given'
+  if (!isGiven && !rate) return undefined
+  const rng = (step: number) => createRng(seed, 'shuffled-weights', step)
+  const weigh = (text: string) => {
+    const { weights } = compiled(text)
+    return ({ batch, step }: Pick<WeightingStep, 'batch' | 'step'>) => weights(batch, constants, rng(step))
+  }
+  const weights = negatives ? withNegatives(negatives, weigh) : isGiven ? weigh(formula) : undefined
+  const rateFactor = rate && ('until' in rate ? stoppedAt(rate.until) : meanOf(weigh(rate.meanOf)))
+  return {
+    passes: passesOf(training),
+    includesRefused: negatives !== undefined,
+    at: (step) => ({ ...(weights && { weights: weights(step) }), ...(rateFactor && { rateFactor: rateFactor(step) }) }),
+  }
+}
+
+type Weigh = (step: WeightingStep) => number[][]
+
+/** A learning rate of 0 after this share of the steps. */
+const stoppedAt =
+  (share: number) =>
+  ({ step, steps }: WeightingStep): number =>
+    step < Math.ceil(steps * share) ? 1 : 0
+
+const meanOf =
+  (weigh: Weigh) =>
+  (step: WeightingStep): number =>
+    mean(weigh(step).flat())
+
+/** Weights on accepted responses, and −λ times the weight of refused ones on those (METHOD.md, OPEN: negatives). */
+function withNegatives(
+  { lambda, refused, accepted, normalise }: NonNullable<ArmTraining['negatives']>,
+  weigh: (text: string) => (step: Pick<WeightingStep, 'batch' | 'step'>) => number[][],
+): Weigh {
+  const [onAccepted, onRefused] = [weigh(accepted), weigh(refused)]
+  return ({ rows, batch, step }) => {
+    const placesOf = (isRefused: boolean) =>
+      rows.flatMap((row, i) => ((row.isRefused ?? false) === isRefused ? [i] : []))
+    const weights = rows.map((): readonly number[] => [])
+    const fill = (places: readonly number[], values: readonly (readonly number[])[]) => {
+      places.forEach((place, i) => (weights[place] = values[i] ?? []))
+    }
+    const right = onAccepted({ batch: rowsOf(batch, placesOf(false)), step })
+    const wrong = onRefused({ batch: rowsOf(batch, placesOf(true)), step })
+    const divisor = normalise ? mean(right.flat()) : 1
+    fill(
+      placesOf(false),
+      right.map((own) => own.map((weight) => weight / divisor)),
+    )
+    fill(
+      placesOf(true),
+      wrong.map((own) => own.map((weight) => (-lambda * weight) / divisor)),
+    )
+    return weights.map((own) => [...own])
+  }
+}
+
+/** Some rows of a batch. */
+function rowsOf({ lp, lpb, lp0, H, V }: FormulaBatch, places: readonly number[]): FormulaBatch {
+  const pick = (rows: FormulaBatch['lp']) => places.map((place) => rows[place] ?? [])
+  return { lp: pick(lp), V, ...(lpb && { lpb: pick(lpb) }), ...(lp0 && { lp0: pick(lp0) }), ...(H && { H: pick(H) }) }
+}
+
+/** A weight of a member that is no finite number. */
+export class HostWeightError extends Error {
+  override readonly name = 'HostWeightError'
+  /** @param step the step that would have been taken, from 1 */
+  constructor(
+    readonly member: number,
+    readonly step: number,
+    override readonly cause: WeightError,
+  ) {
+    super(cause.message)
+  }
 }
 
 /** A step's batch with the members' own weights. */
@@ -62,17 +142,22 @@ export async function packWeighted(
     return slots.push(weighting.includesRefused ? withRefused(own) : [...own]) - 1
   })
   const tokens = packPairs(slots, length, ownSlotOf, policies.current.shape.vocabulary)
-  const scores: Partial<Record<'current' | 'initial', Scores>> = {}
-  for (const ratio of ratiosOf(weightings)) {
-    const policy = policies[ratio]
+  const scores: Partial<Record<ScorePass, Scores>> = {}
+  for (const pass of new Set(weightings.flatMap((own) => own?.passes ?? []))) {
+    const policy = policies[pass]
     if (!policy) throw new RangeError('A weighting against π₀ needs the frozen policies.')
-    scores[ratio] = await engine.score(policy, tokens)
+    scores[pass] = await engine.score(policy, tokens)
   }
   const given = weightings.map((weighting, m) => {
+    if (!weighting) return undefined
     const list = slots[ownSlotOf[m] as number] ?? []
-    const own = weighting?.ratio && scores[weighting.ratio]
-    const logRatios = own ? logRatiosOf(own, tokens, m, list) : []
-    return weighting?.at({ step, steps, logRatios, rows: list })
+    const read = Object.fromEntries(weighting.passes.map((pass) => [pass, scores[pass]]))
+    const batch = formulaBatch(read, tokens, m, list, policies.current.shape.vocabulary)
+    try {
+      return weighting.at({ step, steps, rows: list, batch })
+    } catch (error) {
+      throw error instanceof WeightError ? new HostWeightError(m, step + 1, error) : error
+    }
   })
   const weights = slots.map((list) => list.map((row): readonly number[] => row.response.map(() => 0)))
   given.forEach((own, m) => {
@@ -83,11 +168,6 @@ export async function packWeighted(
     rateFactors: given.map((own) => own?.rateFactor ?? 1),
   }
 }
-
-/** The policies whose ratios are read: a forward pass each. */
-export const ratiosOf = (weightings: readonly (HostWeighting | undefined)[]): ('current' | 'initial')[] => [
-  ...new Set(weightings.flatMap((own) => own?.ratio ?? [])),
-]
 
 /** The rows, and after them each pair's refused response, or an empty one: as many rows in every step, so that a pass fits all. */
 function withRefused(rows: readonly OfflinePair[]): OfflinePair[] {
@@ -100,8 +180,21 @@ function withRefused(rows: readonly OfflinePair[]): OfflinePair[] {
   ]
 }
 
-function logRatiosOf(scores: Scores, batch: TokenBatch, member: number, rows: readonly OfflinePair[]): number[][] {
-  return rows.map(({ behaviourLogProbs }, row) =>
-    responseValues(scores.logProbs, batch, member, row).map((value, t) => value - (behaviourLogProbs[t] as number)),
-  )
+/** What a formula may read of one member's rows, by the passes that were made. */
+function formulaBatch(
+  { current, initial }: Partial<Record<ScorePass, Scores | undefined>>,
+  tokens: TokenBatch,
+  member: number,
+  rows: readonly OfflinePair[],
+  vocabulary: number,
+): FormulaBatch {
+  const read = (values: Float32Array) => rows.map((_, row) => responseValues(values, tokens, member, row))
+  return {
+    // Nobody reads these numbers without the pass: they say how long the responses are.
+    lp: current ? read(current.logProbs) : rows.map(({ response }) => response.map(() => NaN)),
+    lpb: rows.map(({ behaviourLogProbs }) => behaviourLogProbs),
+    ...(current && { H: read(current.entropies) }),
+    ...(initial && { lp0: read(initial.logProbs) }),
+    V: vocabulary,
+  }
 }

@@ -28,8 +28,10 @@ export interface SupervisedRun {
   slotOf: readonly number[]
   /** The rows of a step, counted from 0: one list for each slot, all of one length. */
   batch: (step: number) => readonly (readonly OfflinePair[])[]
-  /** π₀ of members whose ratio is taken against it. */
-  reference?: Population
+  /** π₀ of each member, for weights that are computed here. */
+  initial?: Population | undefined
+  /** π₀ of each member, for kernels whose ratio is taken against it: a forward pass more each step. */
+  reference?: Population | undefined
   /**
    * Asked before each step, to look at it from close by; what it gives is called after the update and before the next step.
    * It leaves the population as it is and draws no random numbers.
@@ -76,13 +78,13 @@ export async function* trainSupervised(
 async function packStep(
   engine: PolicyEngine,
   population: Population,
-  { task, schedule: { steps }, weightings, slotOf, reference }: SupervisedRun,
+  { task, schedule: { steps }, weightings, slotOf, initial }: SupervisedRun,
   step: number,
   rows: readonly (readonly OfflinePair[])[],
 ): Promise<WeightedBatch> {
   const length = sequenceLength(task)
   if (weightings?.some((own) => own !== undefined)) {
-    const policies = { current: population, initial: reference }
+    const policies = { current: population, initial }
     return packWeighted(engine, policies, weightings, { step, steps }, rows, slotOf, length)
   }
   return { batch: packPairs(rows, length, slotOf, task.tokenizer.size) }

@@ -1,5 +1,5 @@
 import { type ArmId, kindOf } from '../../src/config/armId'
-import type { ArmKind } from '../../src/config/arms'
+import type { ArmKind } from '../../src/config/methods'
 import type { ExperimentConfig } from '../../src/config/config'
 import { RunControl, RunStopped } from '../../src/run/control'
 import type { RunEvent, ScoredPolicy } from '../../src/results/events'
@@ -16,13 +16,20 @@ const ends: Readonly<Record<ArmKind, readonly [postSft: number, postRl: number]>
   sft: [0.305, 0.756],
   early: [0.34, 0.8],
   dft: [0.28, 0.5],
+  power: [0.29, 0.55],
+  chord: [0.1, 0.2],
+  eaft: [0.3, 0.5],
+  iw: [0.25, 0.4],
+  tail: [0.32, 0.85],
   token: [0.33, 0.914],
   block: [0.316, 0.861],
   sequence: [0.431, 0.929],
+  centred: [0.32, 0.86],
   shuffled: [0.3, 0.62],
   position: [0.31, 0.7],
   normalised: [0.33, 0.903],
   scaled: [0.281, 0.804],
+  formula: [0.3, 0.7],
 }
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value))

@@ -1,9 +1,7 @@
-import { createRng } from '../../src/core/rng'
 import { type ArmId } from '../../src/config/armId'
-import { sftTraining } from '../../src/training/armTraining'
+import { compiled, sftTraining } from '../../src/config/armTraining'
 import type { ExperimentConfig } from '../../src/config/config'
 import type { ArmUpdate, UpdateEvent } from '../../src/results/events'
-import { sftCoefficients } from '../../src/run/phases/closeUp'
 import { groupAdvantages } from '../../src/pear/grpo'
 import { fakeOffline, fakeScores } from './fakeExamples'
 import { noise } from './noise'
@@ -19,21 +17,22 @@ export function fakeUpdate(
   const rewards = examples.map((_, i) => (noise('reward', step, i) > 0 ? 1 : 0))
   const scored = (arm: ArmId, share: number) =>
     fakeScores(config, { ...offline, examples }, arm, share).logProbs.map((row) => [...row])
+  const weights = (arm: ArmId, lp: number[][]): number[][] => {
+    const training = sftTraining(arm, config)
+    if (!training) return []
+    const H = lp.map((row) => row.map(() => 1))
+    const lpb = examples.map(({ behaviourLogProbs }) => behaviourLogProbs)
+    return compiled(training.formula).weights({ lp, lpb, lp0: lp, H, V: 40 }, training.constants)
+  }
   const update = (arm: ArmId): ArmUpdate => {
     const share = (0.9 * step) / config[stage].steps
     const before = scored(arm, share)
     const moved = before.map((row, i) =>
       row.map((value, t) => Math.min(-1e-4, value + 0.25 * (0.4 + noise(arm, step, i, t)) * Math.min(1, -value))),
     )
-    const objective = sftTraining(arm, config, offline.seed)?.objective
-    const weighting = objective?.kind === 'sft' ? objective.weighting : undefined
-    const rng = createRng(offline.seed, 'given', step)
-    const given = () => before.map((row) => row.map(() => 2 * rng.uniform()))
     const advantages = groupAdvantages(rewards, examples.length, config.rl.scale)
     const coefficients =
-      stage === 'sft'
-        ? sftCoefficients(weighting, examples, before, before, given)
-        : before.map((row, i) => row.map(() => advantages[i] ?? 0))
+      stage === 'sft' ? weights(arm, before) : before.map((row, i) => row.map(() => advantages[i] ?? 0))
     return {
       arm,
       gradNorm: 1.2 + 0.8 * noise(arm, stage, step),

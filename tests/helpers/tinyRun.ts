@@ -1,13 +1,18 @@
-import { armKinds } from '../../src/config/arms'
+import { type ArmId, nextArmId } from '../../src/config/armId'
+import { armKinds } from '../../src/config/methods'
 import { type ExperimentConfig, parseConfig } from '../../src/config/config'
 import type { PointEvent, RunEvent } from '../../src/results/events'
 import { runExperiment, type RunOptions } from '../../src/run/run'
 import type { PolicyEngine } from '../../src/policy/engine'
 
+/** An arm of every kind, in the order of charts. */
+export const everyArm: readonly ArmId[] = armKinds.map((kind) => nextArmId(kind, []) ?? 'none')
+
 /** An experiment that a processor runs in a second: every kind of arm on two seeds. */
 export function tiny(changes: object = {}): ExperimentConfig {
   const result = parseConfig({
-    arms: armKinds,
+    arms: everyArm,
+    own: { 'formula-1': { formula: 'p0 * H / log(V)' } },
     seeds: { first: 3, count: 2 },
     game: { id: 'track', difficulty: { cups: 3, balls: 1, maxSwaps: 2 } },
     model: { dModel: 8, heads: 2, layers: 1, dFF: 8 },

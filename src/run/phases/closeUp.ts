@@ -1,8 +1,6 @@
-import { meanWeight } from '../../pear/controls'
-import { pearWeights } from '../../pear/weights'
+import { type ArmTraining, compiled } from '../../config/armTraining'
 import { packSequences, responseValues, type Sequence } from '../../policy/batch'
 import type { Population, StepMetrics, TrainBatch } from '../../policy/engine'
-import { type Objective, pearOf, type Weighting } from '../../policy/objective'
 import type { OfflinePair } from '../../training/pairs'
 import type { RlRun } from '../../training/rl'
 import type { SupervisedRun } from '../../training/supervised'
@@ -19,27 +17,26 @@ interface Stage {
   members: readonly (Member & { arm: ArmId })[]
 }
 
-type LogProbs = readonly (readonly number[])[]
-
 /**
  * Reports each SFT step of the run's first seed from close by, while somebody looks at single steps; other steps cost nothing.
  * It scores the batch's first rows before and after the update and changes nothing.
  *
- * @param objectives `[M]`
- * @param initial π₀ of members whose ratio is taken against it
+ * @param trainings `[M]`
+ * @param initial π₀ of members whose formula reads it
  */
 export function watchSft(
   session: Session,
   { population, members }: Stage,
-  objectives: readonly Objective[],
+  trainings: readonly ArmTraining[],
   initial: Population | undefined,
 ): NonNullable<SupervisedRun['watch']> {
   const { task, seeds } = session
   // Members of other seeds are scored on the same rows, because a population is scored as a whole.
   const slotOf = members.map(() => 0)
-  const weightings = objectives.map((objective) => (objective.kind === 'sft' ? objective.weighting : undefined))
-  // A weight that is divided by the mean over the batch needs the whole batch.
-  const needsAll = objectives.some((objective) => pearOf(objective)?.normalise)
+  const isGiven = (training: ArmTraining): boolean => training.objective.weighting.kind === 'given'
+  const formulas = trainings.map(({ formula }) => compiled(formula))
+  // A weight that depends on the batch's other responses needs the whole batch, unless the batch brings it.
+  const needsAll = trainings.some((training, m) => !isGiven(training) && formulas[m]?.overBatch)
   return async ({ step, learningRate, rows: slots, batch, rateFactors }) => {
     if (!session.control.closeUp) return undefined
     const rows = slots[0]?.slice(0, needsAll ? undefined : SHOWN_ROWS) ?? []
@@ -52,9 +49,12 @@ export function watchSft(
       const metrics = await result.metrics()
       const arms = firstSeed(members).map(({ member, arm }) => {
         const now = before[member] ?? []
-        const coefficients = sftCoefficients(weightings[member], rows, now, start?.[member], () =>
-          givenWeights(batch, member, rows.length),
-        )
+        const training = trainings[member] as ArmTraining
+        const lpb = rows.map(({ behaviourLogProbs }) => behaviourLogProbs)
+        const read = { lp: now, lpb, lp0: start?.[member], V: task.tokenizer.size }
+        const coefficients = isGiven(training)
+          ? givenWeights(batch, member, rows.length)
+          : (formulas[member]?.weights(read, training.constants) ?? [])
         const rateFactor = rateFactors?.[member] ?? 1
         return {
           arm,
@@ -113,41 +113,6 @@ export function watchRl(session: Session, { population, members }: Stage): NonNu
         }),
       }))
       session.emit({ kind: 'update', stage: 'rl', step, seed: seeds[0] ?? 0, learningRate, arms })
-    }
-  }
-}
-
-/**
- * What each token's loss counts in SFT, before the reduction (METHOD.md, "PEAR weights" and "Other SFT objectives").
- *
- * @param rows the batch's rows: all of them where the weighting is divided by its mean, else as many as are wanted
- * @param now log π_θ(y_t) of these rows before the update
- * @param initial log π₀(y_t), where the ratio may be taken against it
- * @param given the weights that the batch brings for these rows
- */
-export function sftCoefficients(
-  weighting: Weighting | undefined,
-  rows: readonly { behaviourLogProbs: readonly number[] }[],
-  now: LogProbs,
-  initial: LogProbs | undefined,
-  given: () => LogProbs,
-): number[][] {
-  switch (weighting?.kind) {
-    case undefined:
-    case 'uniform':
-      return now.map((row) => row.map(() => 1))
-    case 'probability':
-      return now.map((row) => row.map(Math.exp))
-    case 'given':
-      return given().map((row) => [...row])
-    case 'pear': {
-      const policy = weighting.ratio === 'initial' ? (initial ?? now) : now
-      const weights = rows.map(({ behaviourLogProbs }, i) => {
-        const logRatios = behaviourLogProbs.map((value, t) => (policy[i]?.[t] ?? NaN) - value)
-        return pearWeights(logRatios, weighting.variant, weighting.settings)
-      })
-      const divisor = weighting.normalise ? meanWeight(weights) : 1
-      return weights.map((row) => row.map((weight) => weight / divisor))
     }
   }
 }

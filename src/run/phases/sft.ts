@@ -2,10 +2,11 @@ import type { Evaluation } from '../../training/evaluate'
 import type { OfflinePair } from '../../training/pairs'
 import { sftRows } from '../../training/sft'
 import { trainSupervised } from '../../training/supervised'
-import { type ArmTraining, sftTraining } from '../../training/armTraining'
-import { readsInitial } from '../../config/config'
+import { type ArmTraining, kernelReadsInitial, readsInitial, sftTraining } from '../../config/armTraining'
+import { type ArmId, armTitle } from '../../config/armId'
+import { HostWeightError, hostWeighting } from '../../training/hostWeights'
 import { isEvaluated, type Member, membersOf, sftArms } from '../../config/plan'
-import type { Session } from '../session'
+import { NonFiniteError, type Session } from '../session'
 import { watchSft } from './closeUp'
 import type { Checkpoint, Evaluator } from './evaluation'
 import type { Examples } from './examples'
@@ -31,7 +32,7 @@ export async function runSft(
   const { steps, batch } = config.sft
   let evaluations = members.map(({ slot }) => base.evaluations[slot] as Evaluation)
   evaluator.report({ stage: 'sft', step: 0 }, members, evaluations)
-  await driveSteps(session, {
+  const training = driveSteps(session, {
     stage: 'sft',
     steps,
     cost: session.costs.sft * members.length,
@@ -41,11 +42,12 @@ export async function runSft(
       schedule: config.sft,
       optimizer: optimizerSettings(session),
       objectives,
-      weightings: trainings.map(({ weighting }) => weighting),
+      weightings: members.map(({ seed }, m) => hostWeighting(trainings[m] as ArmTraining, seed)),
       slotOf: members.map(({ slot }) => slot),
       batch: (step) => seeds.map((seed, slot) => sftRows(data[slot] ?? [], seed, step, batch)),
-      ...(frozen && { reference: frozen }),
-      watch: watchSft(session, { population, members }, objectives, frozen),
+      initial: frozen,
+      reference: trainings.some(kernelReadsInitial) ? frozen : undefined,
+      watch: watchSft(session, { population, members }, trainings, frozen),
     }),
     after: {
       isDue: (step) => isEvaluated(step, steps, config.evaluation.every),
@@ -55,11 +57,24 @@ export async function runSft(
       },
     },
   })
+  await training.catch((error: unknown) => {
+    throw error instanceof HostWeightError ? namedWeightError(error, members, session) : error
+  })
   return { population, members, evaluations }
 }
 
-function trainingOf({ arm, seed }: Member, { config }: Session): ArmTraining {
-  const training = arm === 'base' ? undefined : sftTraining(arm, config, seed)
+/** Says whose formula gave a weight that is no finite number, and where. */
+function namedWeightError(
+  { member, step, message }: HostWeightError,
+  members: readonly Member[],
+  { config }: Session,
+): Error {
+  const { arm, seed } = members[member] as Member & { arm: ArmId }
+  return new NonFiniteError(`SFT, step ${step}: the formula of ${armTitle(arm, config.own)}, seed ${seed}: ${message}`)
+}
+
+function trainingOf({ arm }: Member, { config }: Session): ArmTraining {
+  const training = arm === 'base' ? undefined : sftTraining(arm, config)
   if (!training) throw new RangeError(`The arm ${arm} has no SFT.`)
   return training
 }

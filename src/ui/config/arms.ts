@@ -1,13 +1,10 @@
 import { type ArmId, isArmId, kindOf, nextArmId, sortArms } from '../../config/armId'
-import type { ArmKind } from '../../config/arms'
+import type { ArmKind } from '../../config/methods'
 import type { ExperimentConfig } from '../../config/config'
 import { startingPoint } from '../../config/link'
-import { hasPearWeights, ownFields } from '../../config/ownWeighting'
+import { ownFields } from '../../config/ownWeighting'
 import { getSetting } from '../../config/settings'
 import { change, edit, type Editing, textAt } from './editing'
-
-/** What an arm may have in place of the experiment's weighting. */
-export type OwnField = (typeof ownFields)[number]
 
 /** The arms that are switched on, as the page shows them. */
 export const chosenArms = (editing: Editing): ArmId[] => textAt(editing, 'arms').split(',').filter(isArmId)
@@ -37,7 +34,7 @@ export function switchArm(editing: Editing, arm: ArmId, isOn: boolean): Editing 
 export function addArm(
   editing: Editing,
   kind: ArmKind,
-  own: object = {},
+  own: object = kind === 'formula' ? { formula: '1' } : {},
 ): { editing: Editing; arm: ArmId | undefined } {
   const arm = nextArmId(kind, cardArms(editing))
   if (!arm) return { editing, arm }
@@ -59,17 +56,6 @@ export function removeArm(editing: Editing, arm: ArmId): Editing {
   const config = withOwn(editing.config, arm, undefined)
   const arms = chosenArms(editing).filter((id) => id !== arm)
   return edit({ ...editing, config, pending: Object.fromEntries(kept) }, 'arms', arms.join(','))
-}
-
-/** What an arm weighs by that is a setting; for the others it makes no difference. */
-export function weightingFields(kind: ArmKind): readonly OwnField[] {
-  if (!hasPearWeights(kind)) return []
-  const isPear = kind === 'token' || kind === 'block' || kind === 'sequence'
-  return ownFields.filter((field) => {
-    if (field === 'gamma') return kind !== 'sequence'
-    if (field === 'block') return kind === 'block'
-    return isPear || (field !== 'negatives' && field !== 'normalise')
-  })
 }
 
 /** What an arm has in place of the experiment's weighting, in words: `γ 0.9`. */

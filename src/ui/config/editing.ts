@@ -9,6 +9,8 @@ import {
   type Setting,
   type SettingValue,
 } from '../../config/settings'
+import { methodNumbers } from '../../config/methods'
+import { ownNumbers } from '../../config/ownWeighting'
 import type { GameId } from '../../games'
 
 /**
@@ -30,13 +32,17 @@ export function openLink(hash: string): Editing {
 
 /** The text that a control shows; of an arm that has nothing of its own, the experiment's. */
 export function textAt({ config, pending }: Editing, path: string): string {
-  return pending[path] ?? String(getSetting(config, path) ?? getSetting(config, sharedPath(path)) ?? '')
+  return pending[path] ?? String(getSetting(config, path) ?? sharedValue(config, path) ?? '')
 }
 
 const OWN = /^own\.[^.]+\./
 
-/** `pear.gamma` for what an arm has of its own at `own.token-2.gamma`; other paths as they are. */
-const sharedPath = (path: string): string => path.replace(OWN, 'pear.')
+/** What holds where an arm has nothing of its own at such a path: the experiment's weighting, or its method's own number. */
+function sharedValue(config: ExperimentConfig, path: string): SettingValue | undefined {
+  const name = path.replace(OWN, '')
+  const number = ownNumbers.find((one) => one === name && name !== path)
+  return number ? methodNumbers[number].initial : getSetting(config, path.replace(OWN, 'pear.'))
+}
 
 /** After typing `text` at a setting: all of it becomes the config as soon as the whole is valid. */
 export function edit(editing: Editing, path: string, text: string): Editing {
@@ -105,7 +111,7 @@ export function chooseGame({ config, pending, notices }: Editing, game: GameId):
 /** What a reset gives, as text: the preset's value of a setting; what an arm may have of its own, the experiment's. */
 export function presetText({ config }: Editing, path: string): string {
   const from = OWN.test(path) ? config : startingPoint(config.preset, config.game.id)
-  return String(getSetting(from, sharedPath(path)) ?? '')
+  return String(sharedValue(from, path) ?? '')
 }
 
 /** Whether a setting differs from the preset, typed or taken over; whether an arm has one of its own. */

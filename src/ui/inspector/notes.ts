@@ -1,6 +1,6 @@
 import { type ArmId, kindOf } from '../../config/armId'
 import { type ExperimentConfig, weightingOf } from '../../config/config'
-import { hasPearWeights } from '../../config/ownWeighting'
+import { hasPearWeights } from '../../config/methods'
 
 /** In what the weights that are shown differ from those that the run trained with, in sentences. */
 export function weightingNotes(config: ExperimentConfig, arm: ArmId | 'base', checkpoint: string): string[] {

@@ -10,8 +10,7 @@ import {
   Text,
 } from 'react-aria-components'
 import { type ArmId, kindOf } from '../../config/armId'
-import { type ArmKind, armKinds, arms } from '../../config/arms'
-import { hasPearWeights } from '../../config/ownWeighting'
+import { type ArmKind, armKinds, isAdjustable, methods } from '../../config/methods'
 import { armGroups } from './armGroups'
 
 interface Props {
@@ -25,7 +24,7 @@ export default function AddArm({ taken, onAdd }: Props) {
   const offered = armGroups
     .map(({ title, arms: kinds }) => ({
       title,
-      kinds: kinds.filter((kind) => hasPearWeights(kind) || !taken.some((arm) => kindOf(arm) === kind)),
+      kinds: kinds.filter((kind) => isAdjustable(kind) || !taken.some((arm) => kindOf(arm) === kind)),
     }))
     .filter(({ kinds }) => kinds.length > 0)
   return (
@@ -44,9 +43,9 @@ export default function AddArm({ taken, onAdd }: Props) {
               <Header>{title}</Header>
               <Collection items={kinds.map((id) => ({ id }))}>
                 {({ id }) => (
-                  <MenuItem id={id} textValue={arms[id].title} className="menu-item">
-                    <Text slot="label">{arms[id].title}</Text>
-                    <Text slot="description">{arms[id].description}</Text>
+                  <MenuItem id={id} textValue={methods[id].title} className="menu-item">
+                    <Text slot="label">{methods[id].title}</Text>
+                    <Text slot="description">{methods[id].description}</Text>
                   </MenuItem>
                 )}
               </Collection>

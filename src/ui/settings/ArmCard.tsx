@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { type ArmId, armTitle, kindOf } from '../../config/armId'
-import { arms } from '../../config/arms'
-import { hasPearWeights } from '../../config/ownWeighting'
+import { isAdjustable, methods } from '../../config/methods'
 import { ArmMarker } from '../ArmMarker'
 import { chosenArms, isRemovable, switchArm } from '../config/arms'
 import type { ConfigState } from '../config/useConfig'
@@ -27,7 +26,7 @@ export function ArmCard({ arm, state, isFresh, onDuplicate, onRemove }: Props) {
   const isOn = chosenArms(editing).includes(arm)
   const title = armTitle(arm, editing.config.own)
   const kind = kindOf(arm)
-  const { description, title: kindTitle } = arms[kind]
+  const { description, title: kindTitle } = methods[kind]
   const about = title === kindTitle ? description : `${kindTitle}. ${description}`
   return (
     <li className="arm-card" data-on={isOn}>
@@ -71,7 +70,7 @@ export function ArmCard({ arm, state, isFresh, onDuplicate, onRemove }: Props) {
             >
               <Icon name="rename" />
             </button>
-            {hasPearWeights(kind) && (
+            {isAdjustable(kind) && (
               <button type="button" aria-label={`Duplicate ${title}`} title="Duplicate" onClick={onDuplicate}>
                 <Icon name="duplicate" />
               </button>
@@ -87,7 +86,7 @@ export function ArmCard({ arm, state, isFresh, onDuplicate, onRemove }: Props) {
       <p className="help" id={`arm-${arm}-help`}>
         {about}
       </p>
-      {hasPearWeights(kind) && <OwnWeighting arm={arm} title={title} state={state} startsOpen={isFresh} isOn={isOn} />}
+      {isAdjustable(kind) && <OwnWeighting arm={arm} title={title} state={state} startsOpen={isFresh} isOn={isOn} />}
     </li>
   )
 }

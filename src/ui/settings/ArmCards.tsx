@@ -1,6 +1,6 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { type ArmId, armTitle, kindOf } from '../../config/armId'
-import type { ArmKind } from '../../config/arms'
+import type { ArmKind } from '../../config/methods'
 import { addArm, cardArms, duplicateArm, removeArm } from '../config/arms'
 import type { Editing } from '../config/editing'
 import type { ConfigState } from '../config/useConfig'

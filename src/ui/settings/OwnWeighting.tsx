@@ -1,7 +1,7 @@
-import { type ArmId, kindOf } from '../../config/armId'
-import { ownSetting } from '../../config/ownLink'
+import type { ArmId } from '../../config/armId'
+import { ownPaths, ownSetting } from '../../config/ownLink'
 import { settingsOf } from '../../config/settings'
-import { differences, weightingFields } from '../config/arms'
+import { differences } from '../config/arms'
 import { isChanged } from '../config/editing'
 import type { ConfigState } from '../config/useConfig'
 import { Collapsible } from './Collapsible'
@@ -19,7 +19,7 @@ interface Props {
 export function OwnWeighting({ arm, title, state, startsOpen, isOn }: Props) {
   const { editing, problems } = state
   const settings = new Map(settingsOf(editing.config.game.id).map((setting) => [setting.path, setting]))
-  const own = weightingFields(kindOf(arm)).flatMap((field) => ownSetting(`own.${arm}.${field}`, settings) ?? [])
+  const own = ownPaths(arm, editing.config).flatMap((path) => ownSetting(path, settings) ?? [])
   const changed = own.map(({ path }) => path).filter((path) => isChanged(editing, path))
   const titles = new Map([...settings].map(([path, setting]) => [path, setting.title]))
   const found = differences(editing.config, arm, titles)

@@ -1,5 +1,5 @@
 import { memo, useState } from 'react'
-import { arms } from '../../config/arms'
+import { methods } from '../../config/methods'
 import { changedPaths } from '../config/editing'
 import { mainGroups, otherGroups } from '../config/mainSettings'
 import { matches, matchText, type Searched, wordsOf } from '../config/search'
@@ -25,7 +25,7 @@ interface Props {
 const armsSetting: Searched = {
   path: 'arms own',
   title: 'Arms',
-  description: Object.values(arms)
+  description: Object.values(methods)
     .map(({ title }) => title)
     .join(' '),
 }

@@ -1,8 +1,6 @@
-import type { ArmKind } from '../../config/arms'
+import { type ArmKind, kindsOf, type MethodGroup, methodGroups } from '../../config/methods'
 
-/** Kinds of arms that belong together: what PEAR is compared with, PEAR itself, and what asks why it works. */
-export const armGroups: readonly { title: string; arms: readonly ArmKind[] }[] = [
-  { title: 'Baselines', arms: ['none', 'sft', 'early', 'dft'] },
-  { title: 'PEAR', arms: ['token', 'block', 'sequence'] },
-  { title: 'Controls', arms: ['shuffled', 'position', 'normalised', 'scaled'] },
-]
+/** Kinds of arms that belong together. */
+export const armGroups: readonly { title: string; arms: readonly ArmKind[] }[] = Object.entries(methodGroups).map(
+  ([group, title]) => ({ title, arms: kindsOf(group as MethodGroup) }),
+)

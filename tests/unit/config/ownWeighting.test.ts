@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { type ArmId, armTitle, isArmId, kindOf, nextArmId, sortArms } from '../../../src/config/armId'
-import { armKinds } from '../../../src/config/arms'
-import { sftTraining } from '../../../src/training/armTraining'
+import { armKinds } from '../../../src/config/methods'
+import { sftTraining } from '../../../src/config/armTraining'
 import { parseConfig, type ExperimentConfig } from '../../../src/config/config'
 import { decodeLink, encodeLink } from '../../../src/config/link'
-import { hasPearWeights } from '../../../src/config/ownWeighting'
+import { hasPearWeights } from '../../../src/config/methods'
+import { everyArm } from '../../helpers/tinyRun'
 import { defaultPreset, presets } from '../../../src/config/presets'
 
 const withOwn = (own: object, arms: readonly string[] = ['none', 'sft', 'token', 'token-2']) =>
@@ -56,24 +57,24 @@ describe('names of arms', () => {
 describe('an arm’s own weighting', () => {
   test('is what it is trained with, and nobody else', () => {
     const config = valid({ 'token-2': { gamma: 0.5, deltaMax: 3, normalise: true } })
-    const weighting = (arm: ArmId) => sftTraining(arm, config, 0)?.objective
+    const weighting = (arm: ArmId) => sftTraining(arm, config)?.objective
     expect(weighting('token-2')).toMatchObject({
       weighting: { settings: { gamma: 0.5, clipDelta: [config.pear.deltaMin, 3] }, normalise: true },
     })
-    expect(weighting('token')).toEqual(sftTraining('token', defaultPreset.config, 0)?.objective)
+    expect(weighting('token')).toEqual(sftTraining('token', defaultPreset.config)?.objective)
   })
 
   test('can take negatives where the others do not', () => {
     const config = valid({ 'token-2': { negatives: 0.5 } })
-    expect(sftTraining('token-2', config, 0)?.weighting?.includesRefused).toBe(true)
-    expect(sftTraining('token', config, 0)?.weighting).toBeUndefined()
+    expect(sftTraining('token-2', config)?.negatives?.lambda).toBe(0.5)
+    expect(sftTraining('token', config)?.negatives).toBeUndefined()
   })
 
-  test.each(armKinds)('%s trains as the first of its kind does', (kind) => {
-    const second = `${kind}-2` as const
-    expect(kindOf(second)).toBe(kind)
-    const objective = (arm: ArmId) => sftTraining(arm, defaultPreset.config, 0)?.objective
-    expect(objective(second)).toEqual(objective(kind))
+  test.each(everyArm)('the second of the kind of %s trains as the first does', (first) => {
+    const second = `${kindOf(first)}-2` as const
+    expect(kindOf(second)).toBe(kindOf(first))
+    const config = valid({ 'formula-1': { formula: 'p' }, 'formula-2': { formula: 'p' } })
+    expect(sftTraining(second, config)).toEqual(sftTraining(first, config))
   })
 
   test('is refused where it says nothing or too much', () => {
@@ -87,7 +88,17 @@ describe('an arm’s own weighting', () => {
   })
 
   test('belongs to the arms that have ratios', () => {
-    expect(armKinds.filter((kind) => !hasPearWeights(kind))).toEqual(['none', 'sft', 'early', 'dft'])
+    expect(armKinds.filter((kind) => !hasPearWeights(kind))).toEqual([
+      'none',
+      'sft',
+      'early',
+      'dft',
+      'power',
+      'chord',
+      'eaft',
+      'iw',
+      'tail',
+    ])
   })
 })
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseConfig, type ExperimentConfig } from '../../../src/config/config'
 import { RunControl } from '../../../src/run/control'
 import type { PointEvent, RunEvent, UpdateEvent } from '../../../src/results/events'
-import { sftCoefficients } from '../../../src/run/phases/closeUp'
 import { shownRows } from '../../../src/run/phases/shownRows'
 import { runExperiment } from '../../../src/run/run'
 import type { PolicyEngine } from '../../../src/policy/engine'
@@ -226,26 +225,6 @@ test('slow motion shows steps too, and weights against the initial policy, norma
     }
   }
 }, 60_000)
-
-test('each weighting’s coefficients, worked out by hand', () => {
-  const rows = [{ behaviourLogProbs: [-1, -2, -1] }]
-  const now = [[-0.5, -2.25, -1]]
-  const settings = { gamma: 0.5, block: 2, clipDelta: [-1, 1], clipLogG: [-10, 10] } as const
-  const given = () => [[3, -4, 5]]
-  const of = (weighting: Parameters<typeof sftCoefficients>[0], initial?: number[][]) =>
-    sftCoefficients(weighting, rows, now, initial, given)[0]
-  expect(of({ kind: 'uniform' })).toEqual([1, 1, 1])
-  expect(of({ kind: 'given' })).toEqual([3, -4, 5])
-  expect(of({ kind: 'probability' })?.[0]).toBeCloseTo(Math.exp(-0.5), 12)
-  // δ = 0.5, −0.25, 0; log G₁ = 2·log ½ − 0.25, log G₂ = log ½ + 0, log G₃ = 0.
-  const token = { kind: 'pear', variant: 'token', settings, ratio: 'current', normalise: false } as const
-  const weights = [0.25 * Math.exp(-0.25), 0.5, 1]
-  expect(of(token)).toEqual(weights.map((weight) => expect.closeTo(weight, 12) as number))
-  const mean = (weights[0] ?? NaN) / 3 + 0.5
-  expect(of({ ...token, normalise: true })?.[2]).toBeCloseTo(1 / mean, 12)
-  // Against an initial policy that is the behaviour policy, only the discount is left.
-  expect(of({ ...token, ratio: 'initial' }, [[-1, -2, -1]])).toEqual([0.25, 0.5, 1])
-})
 
 test('the rollouts that are shown are of the first group with advantages, and show both rewards', () => {
   expect(shownRows([0, 0, 0, 0, 0, 1, 0, 0], 4)).toEqual([4, 5, 6, 7])

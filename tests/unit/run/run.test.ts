@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BaseCache } from '../../../src/run/baseCache'
-import { armKinds } from '../../../src/config/arms'
+import { armKinds } from '../../../src/config/methods'
 import type { ExperimentConfig } from '../../../src/config/config'
 import { RunControl } from '../../../src/run/control'
 import type { PointEvent, RunEvent } from '../../../src/results/events'

@@ -24,13 +24,13 @@ const ROWS: OfflinePair[][] = [
 ]
 
 /** A weighting that notes what it was asked. */
-function asked(options: Omit<HostWeighting, 'at'>): { weighting: HostWeighting; seen: WeightingStep[] } {
+function asked(options: Partial<Omit<HostWeighting, 'at'>>): { weighting: HostWeighting; seen: WeightingStep[] } {
   const seen: WeightingStep[] = []
   const at: HostWeighting['at'] = (step) => {
     seen.push(step)
     return { weights: step.rows.map((row, i) => row.response.map((_, t) => 10 * i + t - 3)), rateFactor: 0.5 }
   }
-  return { weighting: { ...options, at }, seen }
+  return { weighting: { passes: [], includesRefused: false, ...options, at }, seen }
 }
 
 describe('a batch with weights of its members’ own', () => {
@@ -72,8 +72,8 @@ describe('a batch with weights of its members’ own', () => {
     ])
   })
 
-  test('gives a weighting the log ratios of its own member and rows', async () => {
-    const { weighting, seen } = asked({ ratio: 'current', includesRefused: false })
+  test('gives a weighting the log-probabilities and entropies of its own member and rows', async () => {
+    const { weighting, seen } = asked({ passes: ['current'], includesRefused: false })
     await packWeighted(
       engine,
       { current: population },
@@ -85,36 +85,39 @@ describe('a batch with weights of its members’ own', () => {
     )
     const alone = engine.fork([{ population, member: 2 }])
     const batch = packSequences([ROWS[0] ?? []], LENGTH, [0])
-    const { logProbs } = await engine.score(alone, batch)
+    const { logProbs, entropies } = await engine.score(alone, batch)
     alone.dispose()
     expect(seen).toHaveLength(1)
     expect(seen[0]).toMatchObject({ step: 4, steps: 9, rows: ROWS[0] })
-    seen[0]?.logRatios.forEach((own, row) => {
-      const behaviour = ROWS[0]?.[row]?.behaviourLogProbs ?? []
-      const expected = responseValues(logProbs, batch, 0, row).map((value, t) => value - (behaviour[t] ?? NaN))
-      expect(own).toHaveLength(behaviour.length)
-      own.forEach((value, t) => {
-        expect(value).toBeCloseTo(expected[t] ?? NaN, 5)
-      })
-    })
+    const { lp = [], H = [], lpb, V } = seen[0]?.batch ?? {}
+    expect([lp.length, lpb, V]).toEqual([2, ROWS[0]?.map((row) => row.behaviourLogProbs), TINY.vocabulary])
+    for (const [read, all] of [
+      [lp, logProbs],
+      [H, entropies],
+    ] as const)
+      for (const [row, own] of read.entries()) {
+        const expected = responseValues(all, batch, 0, row)
+        expect(Array.from(own)).toEqual(expected.map((value) => expect.closeTo(value, 5) as number))
+      }
   })
 
-  test('reads π₀’s ratio for members that ask for it, and the policy’s own for the others', async () => {
+  test('reads π₀ for members that ask for it, and the policy’s own for the others', async () => {
     const frozen = engine.createPopulation(TINY, [4, 5, 6])
-    const own = asked({ ratio: 'current', includesRefused: false })
-    const initial = asked({ ratio: 'initial', includesRefused: false })
+    const own = asked({ passes: ['current'], includesRefused: false })
+    const initial = asked({ passes: ['initial'], includesRefused: false })
     const ask = (policies: Parameters<typeof packWeighted>[1], members: (HostWeighting | undefined)[]) =>
       packWeighted(engine, policies, members, { step: 0, steps: 1 }, ROWS, [0, 0, 0], LENGTH)
     await ask({ current: population, initial: frozen }, [own.weighting, initial.weighting, undefined])
     const alone = [
-      asked({ ratio: 'current', includesRefused: false }),
-      asked({ ratio: 'current', includesRefused: false }),
+      asked({ passes: ['current'], includesRefused: false }),
+      asked({ passes: ['current'], includesRefused: false }),
     ]
     await ask({ current: population }, [alone[0]?.weighting, undefined, undefined])
     await ask({ current: frozen }, [undefined, alone[1]?.weighting, undefined])
-    expect(own.seen[0]?.logRatios).toEqual(alone[0]?.seen[0]?.logRatios)
-    expect(initial.seen[0]?.logRatios).toEqual(alone[1]?.seen[0]?.logRatios)
-    expect(initial.seen[0]?.logRatios).not.toEqual(own.seen[0]?.logRatios)
+    expect(own.seen[0]?.batch.lp).toEqual(alone[0]?.seen[0]?.batch.lp)
+    expect(own.seen[0]?.batch.lp0).toBeUndefined()
+    expect(initial.seen[0]?.batch.lp0).toEqual(alone[1]?.seen[0]?.batch.lp)
+    expect(initial.seen[0]?.batch.lp0).not.toEqual(own.seen[0]?.batch.lp)
     await expect(ask({ current: population }, [undefined, initial.weighting, undefined])).rejects.toThrow(/π₀/)
     frozen.dispose()
   })

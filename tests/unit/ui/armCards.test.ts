@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { armKinds } from '../../../src/config/arms'
+import { weightingFields } from '../../../src/config/armTraining'
+import { armKinds, hasPearWeights } from '../../../src/config/methods'
 import { decodeLink, encodeLink } from '../../../src/config/link'
-import { hasPearWeights } from '../../../src/config/ownWeighting'
 import {
   addArm,
   cardArms,
@@ -11,7 +11,6 @@ import {
   isRemovable,
   removeArm,
   switchArm,
-  weightingFields,
 } from '../../../src/ui/config/arms'
 import * as editing from '../../../src/ui/config/editing'
 
@@ -104,7 +103,11 @@ describe('a duplicate', () => {
 })
 
 test('every arm with PEAR weights offers what makes a difference to it, and no other arm offers anything', () => {
-  for (const kind of armKinds) expect([kind, weightingFields(kind).length > 0]).toEqual([kind, hasPearWeights(kind)])
+  for (const kind of armKinds)
+    expect([kind, weightingFields(kind, kind === 'formula' ? 'lp - lpb + gamma' : undefined).length > 0]).toEqual([
+      kind,
+      hasPearWeights(kind),
+    ])
   expect(weightingFields('token')).not.toContain('block')
   expect(weightingFields('block')).toContain('block')
   expect(weightingFields('sequence')).not.toContain('gamma')

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { armKinds } from '../../../src/config/arms'
+import { kindOf } from '../../../src/config/armId'
 import { armStyle } from '../../../src/ui/armStyle'
+import { everyArm } from '../../helpers/tinyRun'
 import { armGroups } from '../../../src/ui/settings/armGroups'
 
 type Rgb = readonly [number, number, number]
@@ -34,7 +35,7 @@ test('contrast is what WCAG says it is', () => {
   expect(contrast(pair('#767676 #ffffff')[0], [1, 1, 1])).toBeCloseTo(4.54, 2)
 })
 
-describe.each(armKinds)('%s', (arm) => {
+describe.each(everyArm)('%s', (arm) => {
   test.each(['surface', 'paper'])('has a contrast of at least 3 : 1 with the %s, light and dark', (name) => {
     const [light, dark] = pair(armStyle(arm).color)
     const [lightGround, darkGround] = background(name)
@@ -43,19 +44,19 @@ describe.each(armKinds)('%s', (arm) => {
   })
 
   test('stands in one group of the settings', () => {
-    expect(armGroups.filter(({ arms }) => arms.includes(arm))).toHaveLength(1)
+    expect(armGroups.filter(({ arms }) => arms.includes(kindOf(arm)))).toHaveLength(1)
   })
 })
 
 test('no two arms share dashes, a marker or a colour', () => {
-  const all = armKinds.map((arm) => armStyle(arm))
+  const all = everyArm.map((arm) => armStyle(arm))
   const marker = all.map((style) => `${style.marker} ${style.hollow}`)
   for (const looks of [all.map(({ dash }) => dash), marker, all.map(({ color }) => color)])
-    expect(new Set(looks).size).toBe(armKinds.length)
+    expect(new Set(looks).size).toBe(everyArm.length)
 })
 
 test('dashes are an even number of lengths, so that a pattern repeats as it is written', () => {
-  for (const { dash } of armKinds.map((arm) => armStyle(arm))) {
+  for (const { dash } of everyArm.map((arm) => armStyle(arm))) {
     const lengths = dash === '' ? [] : dash.split(' ').map(Number)
     expect(lengths.length % 2).toBe(0)
     expect(lengths.every((length) => length >= 1)).toBe(true)

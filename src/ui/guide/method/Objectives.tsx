@@ -1,4 +1,4 @@
-import { type ArmKind, arms } from '../../../config/arms'
+import { type ArmKind, methods } from '../../../config/methods'
 import { ScrollRegion } from '../../parts/ScrollRegion'
 import { Coefficient } from '../MethodFormulas'
 import { Term } from '../Term'
@@ -45,7 +45,7 @@ export function Objectives() {
                 <td>
                   <Coefficient of={coefficient} />
                 </td>
-                <td>{arms[arm].description}</td>
+                <td>{methods[arm].description}</td>
               </tr>
             ))}
             <tr>
@@ -53,7 +53,7 @@ export function Objectives() {
                 <ArmName arm="none" />
               </th>
               <td>—</td>
-              <td>{arms.none.description}</td>
+              <td>{methods.none.description}</td>
             </tr>
           </tbody>
         </table>
