@@ -2,7 +2,7 @@ import { type ArmId, isArmId, kindOf, nextArmId, sortArms } from '../../config/a
 import type { ArmKind } from '../../config/methods'
 import type { ExperimentConfig } from '../../config/config'
 import { startingPoint } from '../../config/link'
-import { ownFields } from '../../config/ownWeighting'
+import { ownFields, ownNumbers } from '../../config/ownWeighting'
 import { getSetting } from '../../config/settings'
 import { change, edit, type Editing, textAt } from './editing'
 
@@ -58,9 +58,9 @@ export function removeArm(editing: Editing, arm: ArmId): Editing {
   return edit({ ...editing, config, pending: Object.fromEntries(kept) }, 'arms', arms.join(','))
 }
 
-/** What an arm has in place of the experiment's weighting, in words: `γ 0.9`. */
+/** What an arm has of its own beside its name and formula, in words: `γ 0.9`. */
 export function differences(config: ExperimentConfig, arm: ArmId, titles: ReadonlyMap<string, string>): string[] {
-  return ownFields.flatMap((field) => {
+  return [...ownNumbers, ...ownFields].flatMap((field) => {
     const value = getSetting(config, `own.${arm}.${field}`)
     const title = titles.get(`pear.${field}`) ?? field
     return value === undefined ? [] : [`${title} ${String(value).replace('-', '−')}`]

@@ -2,7 +2,8 @@ import { armTitle, isArmId } from '../../config/armId'
 import { armsOf, type ExperimentConfig, ownOf } from '../../config/config'
 import { startingPoint } from '../../config/link'
 import { findPreset } from '../../config/presets'
-import { ownFields } from '../../config/ownWeighting'
+import { ownSetting } from '../../config/ownLink'
+import { ownFields, ownNumbers } from '../../config/ownWeighting'
 import { getSetting, type Setting, settingsOf, type SettingValue } from '../../config/settings'
 import { games } from '../../games'
 import { fullTitle } from '../config/mainSettings'
@@ -66,9 +67,9 @@ function ownChanges(
   const [before, after] = [new Map(ownOf(from)), new Map(ownOf(to))]
   const armIds = [...new Set([...after.keys(), ...before.keys()])].filter(isArmId)
   return armIds.flatMap((arm) =>
-    (['name', ...ownFields] as const).map((field) => ({
+    (['name', 'formula', ...ownNumbers, ...ownFields] as const).map((field) => ({
       path: `own.${arm}.${field}`,
-      title: `${armTitle(arm)}: ${field === 'name' ? 'Name' : (settings.get(`pear.${field}`)?.title ?? field)}`,
+      title: `${armTitle(arm)}: ${ownSetting(`own.${arm}.${field}`, settings)?.title ?? field}`,
       from: valueText(before.get(arm)?.[field]),
       to: valueText(after.get(arm)?.[field]),
     })),

@@ -1,10 +1,13 @@
 import { useState } from 'react'
 import { type ArmId, armTitle, kindOf } from '../../config/armId'
+import { compiled, formulaOf } from '../../config/armTraining'
+import type { ExperimentConfig } from '../../config/config'
 import { isAdjustable, methods } from '../../config/methods'
 import { ArmMarker } from '../ArmMarker'
 import { chosenArms, isRemovable, switchArm } from '../config/arms'
 import type { ConfigState } from '../config/useConfig'
 import { Tip } from '../parts/Tip'
+import { Formula } from '../formula/Formula'
 import { Swatch } from '../Swatch'
 import { ArmRename } from './ArmRename'
 import { Icon } from './Icon'
@@ -26,7 +29,8 @@ export function ArmCard({ arm, state, isFresh, onDuplicate, onRemove }: Props) {
   const isOn = chosenArms(editing).includes(arm)
   const title = armTitle(arm, editing.config.own)
   const kind = kindOf(arm)
-  const { description, title: kindTitle } = methods[kind]
+  const { description, title: kindTitle, source } = methods[kind]
+  const training = typesetFormula(arm, editing.config)
   const about = title === kindTitle ? description : `${kindTitle}. ${description}`
   return (
     <li className="arm-card" data-on={isOn}>
@@ -59,6 +63,8 @@ export function ArmCard({ arm, state, isFresh, onDuplicate, onRemove }: Props) {
           <span className="arm-tools">
             <Tip name={title}>
               <p>{about}</p>
+              {training && <Formula tex={training.tex} label={training.text} display />}
+              {source !== undefined && <p>{source}</p>}
             </Tip>
             <button
               type="button"
@@ -89,6 +95,12 @@ export function ArmCard({ arm, state, isFresh, onDuplicate, onRemove }: Props) {
       {isAdjustable(kind) && <OwnWeighting arm={arm} title={title} state={state} startsOpen={isFresh} isOn={isOn} />}
     </li>
   )
+}
+
+/** The coefficients of an arm's tokens; undefined for the arm that skips SFT. */
+function typesetFormula(arm: ArmId, config: ExperimentConfig): { text: string; tex: string } | undefined {
+  const text = formulaOf(arm, config)
+  return text === undefined ? undefined : { text, tex: compiled(text).tex }
 }
 
 /** The line of an arm in charts with its marker in the middle. */

@@ -1,4 +1,4 @@
-import type { ArmId } from '../../config/armId'
+import { type ArmId, kindOf } from '../../config/armId'
 import { ownPaths, ownSetting } from '../../config/ownLink'
 import { settingsOf } from '../../config/settings'
 import { differences } from '../config/arms'
@@ -6,6 +6,7 @@ import { isChanged } from '../config/editing'
 import type { ConfigState } from '../config/useConfig'
 import { Collapsible } from './Collapsible'
 import { Field } from './Field'
+import { FormulaField } from './FormulaField'
 
 interface Props {
   arm: ArmId
@@ -19,7 +20,10 @@ interface Props {
 export function OwnWeighting({ arm, title, state, startsOpen, isOn }: Props) {
   const { editing, problems } = state
   const settings = new Map(settingsOf(editing.config.game.id).map((setting) => [setting.path, setting]))
-  const own = ownPaths(arm, editing.config).flatMap((path) => ownSetting(path, settings) ?? [])
+  const hasFormula = kindOf(arm) === 'formula'
+  const paths = ownPaths(arm, editing.config)
+  // The formula is the arm itself: it has a field of its own and nothing to be reset to.
+  const own = paths.flatMap((path) => ownSetting(path, settings) ?? []).filter(({ kind }) => kind !== 'text')
   const changed = own.map(({ path }) => path).filter((path) => isChanged(editing, path))
   const titles = new Map([...settings].map(([path, setting]) => [path, setting.title]))
   const found = differences(editing.config, arm, titles)
@@ -27,11 +31,12 @@ export function OwnWeighting({ arm, title, state, startsOpen, isOn }: Props) {
   return (
     <Collapsible
       className="own-weighting"
-      title={found.length > 0 ? found.join(' · ') : 'Weighting as in the settings'}
+      title={found.length > 0 ? found.join(' · ') : hasFormula ? 'Formula' : 'Weighting as in the settings'}
       startsOpen={startsOpen}
-      mustOpen={own.some(({ path }) => problems[path] !== undefined)}
+      mustOpen={paths.some((path) => problems[path] !== undefined)}
     >
       <fieldset aria-label={`Weighting of ${title}`}>
+        {hasFormula && <FormulaField arm={arm} title={title} state={state} />}
         <p className="about">What is changed here holds for this arm alone; the rest is as in the settings.</p>
         <div className="fields">
           {own.map((setting) => (
