@@ -112,12 +112,12 @@ test('the keyboard reads every chart at one place', async ({ page }) => {
   await page.keyboard.press('ArrowLeft')
   await says(slider, /^RL, step 2: .*PEAR \(token\) 0\.500/)
   const small = page.getByRole('figure', { name: 'Reward', exact: true })
-  await expect(small.locator('.plot-cursor circle')).toHaveCount(3)
+  await expect(small.locator('[data-part="cursor"] circle')).toHaveCount(3)
   await page.keyboard.press('Home')
   await says(slider, /^SFT, step 0: SFT 0\.400 ± 1\.271, n = 2; PEAR \(token\) 0\.400/)
-  await expect(small.locator('.plot-cursor')).toHaveCount(0)
+  await expect(small.locator('[data-part="cursor"]')).toHaveCount(0)
   await page.keyboard.press('Escape')
-  await expect(page.locator('.plot-cursor')).toHaveCount(0)
+  await expect(page.locator('[data-part="cursor"]')).toHaveCount(0)
 
   // A pointer shows the same in a box.
   await slider.hover({ position: { x: 60, y: 60 } })
@@ -130,10 +130,10 @@ test('any metric becomes the main chart, over steps, tokens or seconds, smoothed
   await expect(main(page)).toHaveAccessibleName('SFT loss')
   await expect(main(page)).toBeFocused()
   const log = main(page).getByRole('checkbox', { name: /^Log y/ })
-  await expect(main(page).locator('.plot-tick').filter({ hasText: /^0$/ })).toHaveCount(2)
+  await expect(main(page).locator('.recharts-cartesian-axis-tick-value').filter({ hasText: /^0$/ })).toHaveCount(2)
   await log.check()
   // The only 0 left is that of the steps.
-  await expect(main(page).locator('.plot-tick').filter({ hasText: /^0$/ })).toHaveCount(1)
+  await expect(main(page).locator('.recharts-cartesian-axis-tick-value').filter({ hasText: /^0$/ })).toHaveCount(1)
 
   await metric(page).selectOption('KL to the SFT checkpoint')
   await expect(log).toBeDisabled()
@@ -145,9 +145,9 @@ test('any metric becomes the main chart, over steps, tokens or seconds, smoothed
   await page.keyboard.press('Home')
   await page.keyboard.press('ArrowRight')
   await says(slider, /SFT 0\.800 ± 0\.000, n = 2/)
-  await expect(main(page).locator('.curve-raw')).toHaveCount(0)
+  await expect(main(page).locator('[data-part="raw"]')).toHaveCount(0)
   await page.getByRole('spinbutton', { name: 'Smoothing weight' }).fill('0.5')
-  await expect(main(page).locator('.curve-raw')).toHaveCount(3)
+  await expect(main(page).locator('[data-part="raw"]')).toHaveCount(3)
   await slider.focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('ArrowRight')
@@ -170,7 +170,7 @@ test('arms can be hidden by keyboard, and every chart can be a table', async ({ 
   await open(page)
   const arm = page.getByRole('group', { name: 'What the charts show' }).getByRole('button', { name: 'PEAR (token)' })
   await expect(arm).toHaveAttribute('aria-pressed', 'true')
-  const lines = page.locator('.curve[data-arm="token"]')
+  const lines = page.locator('[data-curve="token"]')
   await expect(lines.first()).toBeAttached()
   await arm.focus()
   await page.keyboard.press('Space')
@@ -180,7 +180,7 @@ test('arms can be hidden by keyboard, and every chart can be a table', async ({ 
   await expect(lines.first()).toBeAttached()
 
   await page.getByRole('checkbox', { name: 'Show as tables' }).check()
-  await expect(page.locator('.curve-mean')).toHaveCount(0)
+  await expect(page.locator('[data-part="mean"]')).toHaveCount(0)
   const table = main(page).getByRole('table')
   await expect(table.getByRole('columnheader')).toHaveText(['Step', /No SFT/, /SFT/, /PEAR \(token\)/])
   await expect(

@@ -2,7 +2,7 @@ import { armStyle } from '../armStyle'
 import { csvOf } from './csv'
 import { download, fileName } from '../parts/download'
 import type { ChartModel, ChartRun } from './model'
-import { type LegendEntry, pictureOf, pngOf } from './picture'
+import { type LegendEntry, pictureOf, pngOf } from './kit/picture'
 
 interface Props {
   model: ChartModel
@@ -18,7 +18,7 @@ export function ExportButtons({ model, runs, note, figure }: Props) {
   const name = runs[0]?.name ?? 'run'
   const { choice } = model
   const picture = () => {
-    const drawn = figure()?.querySelector<SVGSVGElement>('.plot-main .recharts-surface')
+    const drawn = figure()?.querySelector<SVGSVGElement>('.recharts-surface')
     return drawn && pictureOf(drawn, { title: `${choice.title}, ${name}`, note, legend: legendOf(model) })
   }
   const saveSvg = (): void => {

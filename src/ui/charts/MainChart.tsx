@@ -54,12 +54,13 @@ export function MainChart({ ref, choice, groups, runs, lengths, layers, onChoose
           />
           Log y{!positive && <span className="tool-about">needs values above 0; some here are not</span>}
         </label>
-        <ExportButtons model={model} runs={runs} note={`${axisName}. ${help}`} figure={() => ref.current} />
+        <ExportButtons model={model} runs={runs} note={help} figure={() => ref.current} />
       </figcaption>
-      {table ? <CurveTable model={model} /> : <Plot model={model} layers={layers} log={log && positive} />}
-      <p className="axis-name" aria-hidden="true">
-        {axisName}
-      </p>
+      {table ? (
+        <CurveTable model={model} />
+      ) : (
+        <Plot model={model} layers={layers} log={log && positive} axisName={axisName} />
+      )}
       <p className="chart-about" id={`${id}-about`}>
         {metrics[choice.metric].description} {table ? 'Mean, 95 % interval over seeds, n.' : help}
       </p>

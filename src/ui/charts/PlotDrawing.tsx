@@ -1,98 +1,170 @@
-import { memo, useId } from 'react'
-import { CartesianGrid, ComposedChart, ReferenceLine, XAxis, YAxis } from 'recharts'
-import { compact } from '../format'
-import type { Frame, Placing } from './drawing'
+import { Fragment, memo, useContext, useMemo } from 'react'
+import { ReferenceLine, usePlotArea, ZIndexLayer } from 'recharts'
+import { useArmStyle } from '../useArmStyle'
+import type { AxisUnit } from './clock'
+import { CursorContext, cursorIn } from './cursor'
+import { drawSeries } from './drawing'
+import { Chart, type Margins } from './kit/Chart'
+import { BandMark, Clipped, LineMark, type Point, PointMarks, usePlacing } from './kit/marks'
+import type { Scale } from './kit/scale'
 import type { ChartLayers } from './layers'
-import { Lines } from './Lines'
-import type { ChartModel } from './model'
-import type { Scale } from './scale'
-import { axisTicks } from './ticks'
+import type { ChartModel, RunSeries } from './model'
+import { readingsAt } from './readout'
+import type { ChartStage } from './series'
+import { stageAxis } from './stageAxis'
 
 interface Props {
   model: ChartModel
   layers: ChartLayers
-  frame: Frame
-  place: Placing
+  /** The vertical axis. */
   scale: Scale
+  margins: Margins
   small: boolean
+  /** Stands below the horizontal axis. */
+  axisName: string | undefined
 }
 
-const TICK = { className: 'plot-tick' }
+/**
+ * Grid, axes, divider and curves of a metric through its stages. It is kept as it is while the cursor moves: only the cursor in it
+ * listens to that.
+ */
+export const PlotDrawing = memo(function PlotDrawing({ model, layers, scale, margins, small, axisName }: Props) {
+  const { segments } = model
+  const divider = segments[1]?.start
+  return (
+    <Chart
+      x={(width) => stageAxis(segments, layers.unit, width / (small ? 52 : 84), axisName)}
+      y={{ scale, grid: true }}
+      margins={margins}
+    >
+      {divider !== undefined && (
+        <ReferenceLine x={divider} stroke="var(--ink-soft)" label={stageName('SFT', 'insideTopRight')} />
+      )}
+      {divider !== undefined && <ReferenceLine x={divider} stroke="none" label={stageName('RL', 'insideTopLeft')} />}
+      <SeriesMarks model={model} seeds={layers.seeds && !small} band={layers.band} small={small} />
+      <ZIndexLayer zIndex={TOP}>
+        <CursorMarks model={model} unit={layers.unit} />
+      </ZIndexLayer>
+    </Chart>
+  )
+})
 
 /** The words at the divider between SFT and RL. */
-const stageLabel = (value: string, position: 'insideTopLeft' | 'insideTopRight') => ({
+const stageName = (value: string, position: 'insideTopLeft' | 'insideTopRight') => ({
   value,
   position,
   offset: 6,
   dy: -18,
-  className: 'plot-stage',
+  fill: 'var(--ink-soft)',
+  fontSize: '0.75rem',
+  fontWeight: 600,
 })
 
-/**
- * Grid, axes, divider and curves. The axes' domains and the plot's margins are those of `place`, by which the curves and the
- * cursor over them are drawn. It is kept as it is while the cursor moves.
- */
-export const PlotDrawing = memo(function PlotDrawing({ model, layers, frame, place, scale, small }: Props) {
-  const id = useId()
-  const { segments } = model
-  const { width, height, left, right, top, bottom } = frame
-  const total = segments.reduce((sum, { length }) => sum + length, 0)
-  const ticks = axisTicks(segments, layers.unit, Math.max(2, Math.floor(width / (small ? 70 : 90))))
-  const labels = new Map(ticks.map(({ at, label }) => [at, label]))
-  const divider = segments[1]?.start
+/** Above all marks. */
+const TOP = 1000
+
+/** Whether the points of a line stand far enough apart, in pixels, for a mark on each. */
+const MARK_SPACING = 18
+
+interface MarksProps {
+  model: ChartModel
+  seeds: boolean
+  band: boolean
+  small: boolean
+}
+
+/** The curves: bands below, then thin lines, means on top; a mark on each mean where there is room. */
+const SeriesMarks = memo(function SeriesMarks({ model, seeds, band, small }: MarksProps) {
+  const styleOf = useArmStyle()
+  const area = usePlotArea()
+  const width = Math.round(area?.width ?? 0)
+  const drawn = useMemo(() => {
+    const { series, segments } = model
+    return series.map((one) => {
+      const start = segments.find(({ stage }) => stage === one.stage)?.start ?? 0
+      const own = !one.run.overlay
+      return { one, ...drawSeries(one, start, { seeds: seeds && own, band: band && own, most: Math.max(2, width) }) }
+    })
+  }, [model, seeds, band, width])
+  const marks = useMemo(() => {
+    if (small) return []
+    const total = model.segments.reduce((sum, { length }) => sum + length, 0)
+    return drawn
+      .filter(({ one }) => !one.run.overlay)
+      .flatMap(({ one: { arm }, mean }): Point[] => {
+        const spacing = (((mean.at(-1)?.x ?? 0) - (mean[0]?.x ?? 0)) / total / (mean.length - 1)) * width
+        if (arm === 'base' || spacing < MARK_SPACING) return []
+        return mean.map((point) => ({ ...point, arm, size: 3.1 }))
+      })
+  }, [drawn, model, small, width])
+  const arms = new Set(model.series.map(({ arm }) => arm)).size
+  const bandOpacity = Math.min(0.14, 0.45 / Math.max(1, arms))
+  const colorOf = ({ arm }: RunSeries): string => styleOf(arm).color
   return (
-    <ComposedChart
-      width={width}
-      height={height}
-      margin={{ top, right, bottom: 0, left: 0 }}
-      data={ENDS.map((share) => ({ x: share * total }))}
-      accessibilityLayer={false}
-    >
-      <CartesianGrid vertical={false} stroke="" className="plot-grid" />
-      <XAxis
-        dataKey="x"
-        type="number"
-        domain={[0, Math.max(total, Number.MIN_VALUE)]}
-        ticks={ticks.map(({ at }) => at)}
-        tickFormatter={(at: number) => labels.get(at) ?? ''}
-        interval={0}
-        height={bottom}
-        tick={TICK}
-        tickSize={4}
-        className="plot-axis"
-      />
-      <YAxis
-        type="number"
-        scale={scale.kind}
-        domain={[...scale.domain]}
-        ticks={[...scale.ticks]}
-        tickFormatter={compact}
-        interval={0}
-        // A band may be far wider than its values; then it is cut at the edge.
-        allowDataOverflow
-        width={left}
-        tick={TICK}
-        tickSize={6}
-        axisLine={false}
-        tickLine={false}
-      />
-      {divider !== undefined && (
-        <ReferenceLine x={divider} className="plot-divider" stroke="" label={stageLabel('SFT', 'insideTopRight')} />
-      )}
-      {divider !== undefined && <ReferenceLine x={divider} stroke="none" label={stageLabel('RL', 'insideTopLeft')} />}
-      <clipPath id={id}>
-        <rect
-          x={left - 4}
-          y={top - 4}
-          width={Math.max(0, width - left - right + 8)}
-          height={Math.max(0, height - top - bottom + 5)}
-        />
-      </clipPath>
-      <g clipPath={`url(#${id})`}>
-        <Lines model={model} place={place} seeds={layers.seeds} band={layers.band} small={small} />
-      </g>
-    </ComposedChart>
+    <>
+      <Clipped>
+        {drawn.map(({ one, band: edges }) => (
+          <BandMark
+            key={one.key}
+            band={edges}
+            color={colorOf(one)}
+            opacity={bandOpacity}
+            bounds={model.choice.bounds}
+          />
+        ))}
+        {drawn.map(({ one, raw, seeds: lines }) => (
+          <Fragment key={one.key}>
+            {raw && <LineMark part="raw" lines={[raw]} color={colorOf(one)} width={1} opacity={0.25} />}
+            {lines.length > 0 && <LineMark lines={lines} color={colorOf(one)} width={0.9} opacity={0.3} />}
+          </Fragment>
+        ))}
+        {drawn.map(({ one, mean }) => (
+          <g key={one.key} data-curve={one.arm}>
+            <LineMark
+              part="mean"
+              lines={[mean]}
+              color={colorOf(one)}
+              width={widthOf(one, small)}
+              dash={styleOf(one.arm).dash}
+              opacity={one.run.overlay ? 0.65 : 1}
+            />
+          </g>
+        ))}
+      </Clipped>
+      <PointMarks points={marks} />
+    </>
   )
 })
 
-const ENDS = [0, 1]
+/** Over the other run a line is thin. */
+function widthOf({ run }: RunSeries, small: boolean): number {
+  if (run.overlay) return 1
+  return small ? 1.6 : 2
+}
+
+/** The cursor: a line through the plot, and a dot on each curve. */
+function CursorMarks({ model, unit }: { model: ChartModel; unit: AxisUnit }) {
+  const { cursor } = useContext(CursorContext)
+  const styleOf = useArmStyle()
+  const place = usePlacing()
+  const area = usePlotArea()
+  const position = cursorIn(model, unit, cursor)
+  if (!position || !place || !area) return null
+  const startOf = (stage: ChartStage): number => model.segments.find((one) => one.stage === stage)?.start ?? 0
+  const x = place.x(startOf(position.stage) + position.x)
+  return (
+    <g data-part="cursor">
+      <line x1={x} x2={x} y1={area.y} y2={area.y + area.height} stroke="var(--ink-faint)" />
+      {readingsAt(model, position).map(({ series, over, at }) => (
+        <circle
+          key={series.key}
+          cx={place.x(startOf(series.stage) + at)}
+          cy={place.y(over.mean)}
+          r={series.run.overlay ? 2.5 : 3.5}
+          fill={styleOf(series.arm).color}
+          stroke="var(--surface)"
+        />
+      ))}
+    </g>
+  )
+}

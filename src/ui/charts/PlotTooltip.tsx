@@ -1,6 +1,7 @@
 import { ArmName } from '../Swatch'
 import type { Choice } from './choices'
 import type { AxisUnit } from './clock'
+import type { Margins } from './kit/Chart'
 import type { Position } from './model'
 import { estimateText, placeText, type Reading } from './readout'
 
@@ -10,17 +11,22 @@ interface Props {
   readings: readonly Reading[]
   unit: AxisUnit
   smoothed: boolean
-  /** Pixels from the left of the plot, and the plot's width. */
-  x: number
-  width: number
+  /** How far along the axis the position is, from 0 to 1. */
+  share: number
+  margins: Margins
 }
 
+/** From the cursor to the box, in pixels. */
+const GAP = 14
+
 /** What a chart shows at one position: each arm's mean, the half-width of its interval, and the number of seeds. */
-export function PlotTooltip({ choice, position, readings, unit, smoothed, x, width }: Props) {
+export function PlotTooltip({ choice, position, readings, unit, smoothed, share, margins }: Props) {
   if (readings.length === 0) return null
   const own = readings.filter(({ series }) => !series.run.overlay)
   const other = readings.filter(({ series }) => series.run.overlay)
-  const side = x > width / 2 ? { right: width - x + 14 } : { left: x + 14 }
+  const beside = (margin: number, part: number): string =>
+    `calc(${margin + GAP}px + ${part} * (100% - ${margins.left + margins.right}px))`
+  const side = share > 0.5 ? { right: beside(margins.right, 1 - share) } : { left: beside(margins.left, share) }
   const rows = (list: readonly Reading[]) =>
     list.map(({ series, over, step }) => (
       <tr key={series.key}>

@@ -5,7 +5,7 @@ import type { AxisUnit } from './clock'
 import type { ChartLayers } from './layers'
 import { type ChartStage, inTableOrder, type Series, type SeriesPoint, seriesOf, type Sorted } from './series'
 import { smoothed } from './smoothing'
-import { type Segment, segmentsOf } from './ticks'
+import { type Segment, segmentsOf } from './stageAxis'
 
 /** A run that charts draw, sorted for them. */
 export interface ChartRun extends Sorted {

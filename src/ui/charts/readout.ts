@@ -4,7 +4,7 @@ import type { Choice } from './choices'
 import { type AxisUnit, unitTitles } from './clock'
 import { pointAt } from './cursor'
 import { type ChartModel, overSeeds, type Position, type RunSeries } from './model'
-import { shortCount } from './ticks'
+import { shortCount } from './stageAxis'
 
 /** What one series has at a position. */
 export interface Reading {

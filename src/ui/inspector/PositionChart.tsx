@@ -1,69 +1,44 @@
-import { niceScale } from '../charts/scale'
-import { compact, decimal } from '../format'
+import { ReferenceLine } from 'recharts'
+import { Chart, type Margins } from '../charts/kit/Chart'
+import { LineMark } from '../charts/kit/marks'
+import { niceScale, type Scale } from '../charts/kit/scale'
+import { decimal } from '../format'
 import { ScrollRegion } from '../parts/ScrollRegion'
 import { useArmStyle } from '../useArmStyle'
 import type { VariantSummary } from './aggregates'
 
-const WIDTH = 260
-const HEIGHT = 118
-const EDGE = { left: 30, right: 6, top: 8, bottom: 24 }
+const MARGINS: Margins = { left: 30, right: 14, top: 8, bottom: 20 }
 
 /** Mean log Ĝ at each place of the response, a line for each variant. */
 export function PositionChart({ summaries }: { summaries: readonly VariantSummary[] }) {
   const styleOf = useArmStyle()
   const longest = summaries[0]?.byPosition.length ?? 0
   const means = summaries.flatMap(({ byPosition }) => byPosition.map(({ mean }) => mean))
-  const { domain, ticks } = niceScale(Math.min(0, ...means), Math.max(0, ...means), 3)
-  const x = (position: number): number =>
-    EDGE.left + ((position - 1) / Math.max(1, longest - 1)) * (WIDTH - EDGE.left - EDGE.right)
-  const y = (value: number): number =>
-    HEIGHT - EDGE.bottom - ((value - domain[0]) / (domain[1] - domain[0])) * (HEIGHT - EDGE.bottom - EDGE.top)
+  const scale = niceScale(Math.min(0, ...means), Math.max(0, ...means), 3)
+  const positions: Scale = { kind: 'linear', domain: [1, Math.max(2, longest)], ticks: [1, longest] }
   return (
     <figure className="aggregate-chart">
       <figcaption>
         Mean log Ĝ by position <span className="inspector-note">in the lines of the table above</span>
       </figcaption>
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label="Lines of mean log Ĝ by position; the table below has the numbers"
+      <Chart
+        className="aggregate-plot"
+        label="Lines of mean log Ĝ by position; the table below has the numbers"
+        x={{ scale: positions, format: (t) => (t === 1 ? 't = 1' : String(t)) }}
+        y={{ scale, grid: true }}
+        margins={MARGINS}
       >
-        {ticks.map((tick) => (
-          <g key={tick}>
-            <line
-              className={tick === 0 ? 'axis-line' : 'grid-line'}
-              x1={EDGE.left}
-              x2={WIDTH - EDGE.right}
-              y1={y(tick)}
-              y2={y(tick)}
-            />
-            <text className="axis-text" x={EDGE.left - 4} y={y(tick) + 3} textAnchor="end">
-              {compact(tick)}
-            </text>
-          </g>
+        <ReferenceLine y={0} stroke="var(--edge)" />
+        {summaries.map(({ variant, byPosition }) => (
+          <LineMark
+            key={variant}
+            lines={[byPosition.map(({ position, mean }) => ({ x: position, y: mean }))]}
+            color={styleOf(variant).color}
+            dash={styleOf(variant).dash}
+            width={2}
+          />
         ))}
-        {summaries.map(({ variant, byPosition }) => {
-          const { color, dash } = styleOf(variant)
-          return (
-            <polyline
-              key={variant}
-              points={byPosition
-                .map(({ position, mean }) => `${x(position).toFixed(1)},${y(mean).toFixed(1)}`)
-                .join(' ')}
-              fill="none"
-              stroke={color}
-              strokeWidth="2"
-              strokeDasharray={dash}
-            />
-          )
-        })}
-        <text className="axis-text" x={EDGE.left} y={HEIGHT - 5}>
-          t = 1
-        </text>
-        <text className="axis-text" x={WIDTH - EDGE.right} y={HEIGHT - 5} textAnchor="end">
-          {longest}
-        </text>
-      </svg>
+      </Chart>
       <details>
         <summary>Table</summary>
         <ScrollRegion label="Mean log Ĝ by position, scroll" className="position-scroll">

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { logScale, niceScale, shareOf } from '../../../../src/ui/charts/scale'
-import { axisTicks, segmentsOf, shortCount } from '../../../../src/ui/charts/ticks'
+import { logScale, niceScale, shareScale, spacedTicks, within } from '../../../../src/ui/charts/kit/scale'
+import { axisTicks, segmentsOf, shortCount, stageAxis } from '../../../../src/ui/charts/stageAxis'
 
 const both = (sft: number, rl: number) =>
   segmentsOf([
@@ -61,10 +61,27 @@ test('the logarithmic axis has powers of ten, finer ticks where they are too few
   expect(() => logScale(0, 1)).toThrow(RangeError)
 })
 
-test('a value stands at its share of the axis', () => {
-  expect(shareOf(niceScale(0, 10, 5), 2.5)).toBe(0.25)
-  const scale = { kind: 'log', domain: [1, 1000], ticks: [] } as const
-  expect(shareOf(scale, 10)).toBeCloseTo(1 / 3, 12)
-  expect(shareOf(scale, 1000)).toBeCloseTo(1, 12)
-  expect(shareOf(scale, 0)).toBeLessThan(0)
+test('an axis of shares keeps within 0 and 1, and has room where all are equal', () => {
+  expect(shareScale([0.31, 0.78]).domain).toEqual([0.2, 0.8])
+  for (const share of [0, 0.5, 1]) {
+    const [low, high] = shareScale([share, share]).domain
+    expect(low).toBeGreaterThanOrEqual(0)
+    expect(high).toBeLessThanOrEqual(1)
+    expect(high - low).toBeGreaterThan(0.05)
+  }
+  expect([-3, 0.4, 7].map((value) => within(niceScale(0, 1), value))).toEqual([0, 0.4, 1])
+})
+
+test('the axis of two stages says what its ticks are, more of them where there is room', () => {
+  const { scale, format } = stageAxis(both(60, 60), 'steps', 6.9, 'Steps')
+  expect(scale.domain).toEqual([0, 120])
+  expect(scale.ticks.map((at) => format?.(at))).toEqual(['0', '20', '40', '60 | 0', '20', '40', '60'])
+  expect(stageAxis(both(60, 60), 'steps', 2).scale.ticks).toEqual([0, 60, 120])
+})
+
+test('labels that would touch give way to each other', () => {
+  const scale = niceScale(-0.4, 0.2, 4)
+  expect(spacedTicks(scale, 400)).toEqual([-0.4, -0.2, 0, 0.2])
+  expect(spacedTicks(scale, 100)).toEqual([-0.4, 0])
+  expect(spacedTicks(scale, 0).length).toBe(1)
 })

@@ -1,4 +1,5 @@
 import { compact } from '../format'
+import type { Axis } from './kit/Chart'
 import type { AxisUnit } from './clock'
 import type { ChartStage } from './series'
 
@@ -51,6 +52,19 @@ export function axisTicks(segments: readonly Segment[], unit: AxisUnit = 'steps'
     if (isNarrow) return rounds
     return [...rounds, { at: start + length, label: last ? name(length) : `${name(length)} | 0` }]
   })
+}
+
+/** The horizontal axis of stages that follow each other, with at most about `most` ticks. */
+export function stageAxis(segments: readonly Segment[], unit: AxisUnit, most: number, name?: string): Axis {
+  const total = segments.reduce((sum, { length }) => sum + length, 0)
+  const ticks = axisTicks(segments, unit, Math.max(2, Math.floor(most)))
+  const labels = new Map(ticks.map(({ at, label }) => [at, label]))
+  return {
+    scale: { kind: 'linear', domain: [0, Math.max(total, Number.MIN_VALUE)], ticks: ticks.map(({ at }) => at) },
+    format: (at) => labels.get(at) ?? '',
+    line: true,
+    ...(name !== undefined && { name }),
+  }
 }
 
 const SIZES = [

@@ -79,13 +79,13 @@ export function pictureOf(
 function inlined(drawn: SVGSVGElement): SVGGElement {
   const group = document.createElementNS(SVG, 'g')
   for (const child of drawn.children) {
-    if (child.classList.contains('plot-cursor')) continue
     const copy = child.cloneNode(true) as Element
     carry(child, copy)
     group.append(copy)
   }
   const style = getComputedStyle(drawn)
   for (const property of INHERITED) group.setAttribute(property, style.getPropertyValue(property))
+  for (const cursor of group.querySelectorAll('[data-part="cursor"]')) cursor.remove()
   return group
 }
 
@@ -102,7 +102,7 @@ function carry(from: Element, to: Element): void {
     const value = style.getPropertyValue(property)
     if (value !== silent) to.setAttribute(property, value)
   }
-  for (const attribute of ['class', 'data-arm']) to.removeAttribute(attribute)
+  for (const attribute of ['class', 'style']) to.removeAttribute(attribute)
   const pairs = [...from.children].map((child, i) => [child, to.children[i]] as const)
   for (const [child, copy] of pairs) if (copy) carry(child, copy)
 }

@@ -1,4 +1,9 @@
-/** A vertical axis: its ends around the values, and round ticks between them. */
+/**
+ * Scales: where an axis ends and where its ticks stand. Ends and ticks are round, so that two charts of one metric can be
+ * compared; recharts places values between them.
+ */
+
+/** An axis: its ends around the values, and round ticks between them. */
 export interface Scale {
   kind: 'linear' | 'log'
   domain: readonly [number, number]
@@ -53,8 +58,20 @@ export function logScale(low: number, high: number): Scale {
   }
 }
 
-/** Where a value stands between the ends of an axis: 0 at the lower one, 1 at the upper one; beyond them outside of that. */
-export function shareOf({ kind, domain: [low, high] }: Scale, value: number): number {
-  if (kind === 'linear') return (value - low) / (high - low)
-  return Math.log(Math.max(value, Number.MIN_VALUE) / low) / Math.log(high / low)
+/** Round ends around shares. Where all are equal there is room on the sides that exist, since no share is below 0 or above 1. */
+export function shareScale(values: readonly number[], parts = 4): Scale {
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  return low < high ? niceScale(low, high, parts) : niceScale(Math.max(0, low - 0.1), Math.min(1, high + 0.1), parts)
 }
+
+/** The value, or the end of the axis that it lies beyond. */
+export const within = ({ domain: [low, high] }: Scale, value: number): number => Math.max(low, Math.min(high, value))
+
+/** The ticks of a scale of so many pixels, left out in turn where their labels would touch. */
+export function spacedTicks({ ticks }: Scale, pixels: number): number[] {
+  const every = Math.max(1, Math.ceil((ticks.length * LABEL) / Math.max(1, pixels)))
+  return ticks.filter((_, i) => i % every === 0)
+}
+
+/** What the label of a tick needs, in pixels. */
+const LABEL = 38

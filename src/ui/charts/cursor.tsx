@@ -1,8 +1,8 @@
-import { createContext } from 'react'
+import { createContext, type ReactNode, useMemo, useState } from 'react'
 import type { AxisUnit } from './clock'
 import type { ChartModel, Position, RunSeries } from './model'
 import type { SeriesPoint } from './series'
-import type { Segment } from './ticks'
+import type { Segment } from './stageAxis'
 
 /** Where the pointer or the keyboard is, in all charts at once. */
 export interface Cursor extends Position {
@@ -18,6 +18,17 @@ export interface CursorState {
 }
 
 export const CursorContext = createContext<CursorState>({ cursor: undefined, move: () => undefined })
+
+/** One cursor for all charts inside. Only what reads it is drawn again when it moves. */
+export function CursorProvider({ children }: { children: ReactNode }) {
+  const [cursor, move] = useState<Cursor>()
+  const state = useMemo(() => ({ cursor, move }), [cursor])
+  return <CursorContext value={state}>{children}</CursorContext>
+}
+
+/** The cursor, where it means something in a chart: in the unit in which it was moved, in a stage that the chart shows. */
+export const cursorIn = ({ segments }: ChartModel, unit: AxisUnit, cursor: Cursor | undefined): Cursor | undefined =>
+  cursor?.unit === unit && axisPlace(segments, cursor) !== undefined ? cursor : undefined
 
 /** A place on the whole axis; undefined where the chart leaves the stage out. */
 export function axisPlace(segments: readonly Segment[], { stage, x }: Position): number | undefined {
