@@ -9,11 +9,18 @@ import { ArmMarker } from '../../ArmMarker'
 import { useArmStyle } from '../../useArmStyle'
 import { bandPath, type Edges, linePath, type Placing, type XY } from './paths'
 
+/** Beyond any edge: a logarithmic axis has no place for 0 and what is below. */
+const FAR = 1e4
+
 /** Where values stand in the chart around; undefined until recharts has laid it out. */
 export function usePlacing(): Placing | undefined {
   const x = useXAxisScale()
   const y = useYAxisScale()
-  return useMemo(() => x && y && { x: (value) => x(value) ?? NaN, y: (value) => y(value) ?? NaN }, [x, y])
+  return useMemo(() => {
+    const finite = (pixel: number | undefined, instead: number): number =>
+      pixel !== undefined && Number.isFinite(pixel) ? pixel : instead
+    return x && y && { x: (value) => finite(x(value), -FAR), y: (value) => finite(y(value), FAR) }
+  }, [x, y])
 }
 
 /** The most points that one path of the chart around has: one a pixel shows all that there is to see. */
