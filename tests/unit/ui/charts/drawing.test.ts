@@ -3,7 +3,8 @@ import { drawSeries } from '../../../../src/ui/charts/drawing'
 import { bandPath, linePath, thin } from '../../../../src/ui/charts/kit/paths'
 import { allLayers } from '../../../../src/ui/charts/layers'
 import { chartModel, stageLengths } from '../../../../src/ui/charts/model'
-import { chartRun, choiceOf, point } from './runs'
+import { point } from '../../../helpers/points'
+import { chartRun, choiceOf } from './runs'
 
 /** A plot of 100 by 50 pixels, 10 and 5 from the corner, over x from 0 to 10 and y from 0 to 1. */
 const place = { x: (x: number) => 10 + 10 * x, y: (y: number) => 55 - 50 * y }
