@@ -14,7 +14,7 @@ import { RunPanel } from './run/RunPanel'
 import { useResponsiveness } from './run/useResponsiveness'
 import { useTrainer } from './run/useTrainer'
 import { ShownRunView } from './runs/ShownRunView'
-import { useRecorded } from './runs/useRecorded'
+import { useRecorded } from './runs/recorded'
 import { useRuns } from './runs/useRuns'
 import { SettingsPanel } from './settings/SettingsPanel'
 import { Banners } from './shell/Banners'
@@ -37,7 +37,7 @@ export function App({ trainer, benchmark }: { trainer: Trainer; benchmark: Bench
   const training = useTrainer(trainer, engine)
   const measuring = useBenchmark(benchmark)
   const recorded = useRecorded()
-  const runs = useRuns(training.results, training.phase, recorded.state === 'ready' ? recorded.run : undefined)
+  const runs = useRuns(training, recorded.state === 'ready' ? recorded.run : undefined)
   const tour = useTour({ onView: setView })
   const locked = training.phase !== 'idle' && training.phase !== 'over'
   const responsiveness = useResponsiveness(training.phase === 'running')

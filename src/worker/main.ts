@@ -64,7 +64,7 @@ const api: TrainerApi = {
       })
       await runExperiment(config, engine, emit, { control: current, cache, shipped, starts })
     }
-    let goesOn = true
+    let goesOn = true as boolean
     const training = train().finally(() => {
       goesOn = false
     })

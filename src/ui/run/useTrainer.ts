@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ExperimentConfig } from '../../config/config'
+import type { RunEvent } from '../../results/events'
 import { addEvents, emptyResults, type RunResults } from '../../results/results'
 import type { Pace, Trainer } from '../../worker/client'
 import type { EngineState } from '../engine/useEngine'
@@ -8,6 +9,8 @@ import { type EndNotice, useEndNotice } from './useEndNotice'
 
 /** The trainer as the page sees it: its run, and what can be asked of it. */
 export interface TrainerState {
+  /** Of the run, counted from 1 since the page was opened: by it one run is told from another with the same settings. */
+  number: number
   results: RunResults
   phase: Phase
   /** How fast this run and those after it go. */
@@ -27,7 +30,10 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** Runs experiments one at a time and gathers what they report; of an engine that fails meanwhile, `engine` is told. */
 export function useTrainer(trainer: Trainer, engine: Pick<EngineState, 'fail'>): TrainerState {
-  const [results, setResults] = useState<RunResults>(emptyResults)
+  const [{ number, results }, setRun] = useState<{ number: number; results: RunResults }>({
+    number: 0,
+    results: emptyResults,
+  })
   const [active, setActive] = useState(false)
   const [stopping, setStopping] = useState(false)
   const [pace, setPace] = useState<Pace>({ slow: 0 })
@@ -35,32 +41,38 @@ export function useTrainer(trainer: Trainer, engine: Pick<EngineState, 'fail'>):
   const endNotice = useEndNotice(results, phase)
 
   const run = (config: ExperimentConfig): void => {
-    const fail = (message: string): void => {
-      setResults((before) => addEvents(before, [{ kind: 'failed', message }]))
+    const add = (events: readonly RunEvent[]): void => {
+      setRun((before) => ({ ...before, results: addEvents(before.results, events) }))
     }
-    setResults(emptyResults)
+    setRun((before) => ({ number: before.number + 1, results: emptyResults }))
     setActive(true)
     setStopping(false)
     trainer
       .run(config, (events) => {
-        setResults((before) => addEvents(before, events))
+        add(events)
         for (const event of events) {
           if (event.kind === 'failed' && event.problem) engine.fail(event.problem, event.message)
         }
       })
       .catch((error: unknown) => {
-        fail(messageOf(error))
+        add([{ kind: 'failed', message: messageOf(error) }])
       })
       .finally(() => {
         setActive(false)
         setStopping(false)
-        setResults((before) =>
-          before.end ? before : addEvents(before, [{ kind: 'failed', message: 'The run ended without a word.' }]),
+        setRun((before) =>
+          before.results.end
+            ? before
+            : {
+                ...before,
+                results: addEvents(before.results, [{ kind: 'failed', message: 'The run ended without a word.' }]),
+              },
         )
       })
   }
 
   return {
+    number,
     results,
     phase,
     pace,

@@ -5,6 +5,7 @@ import { ArmName } from '../Swatch'
 import { OwnNames } from '../useArmStyle'
 import { type ComparedMoment, compareRuns, sameTask } from './compare'
 import { Difference, Figure } from './Figures'
+import styles from './Runs.module.css'
 import type { ShownRun } from './shownRun'
 
 const moments = [
@@ -19,18 +20,18 @@ export function Comparison({ shown, overlay }: { shown: ShownRun; overlay: Shown
   const other = overlay.results.config
   if (!config || !other) return null
   return (
-    <section className="runs-comparison" aria-label="Comparison of two runs">
+    <section aria-label="Comparison of two runs">
       <h2>
         {shown.name} and {overlay.name}
       </h2>
-      <p className="runs-about">
+      <p className={styles.about}>
         pass@1, mean ± standard error over each run’s seeds. The difference is {shown.name} less {overlay.name}, paired
         by the seeds that both have, with a 95 % interval.
         {!sameTask(config, other) && (
           <strong> The runs were not asked the same held-out prompts: a difference is also one of the task.</strong>
         )}
       </p>
-      <ScrollRegion label="Comparison, scrolls sideways" className="runs-scroll">
+      <ScrollRegion label="Comparison, scrolls sideways" className={styles.scroll ?? ''}>
         <OwnNames value={config.own}>
           <table>
             <thead>
@@ -87,7 +88,7 @@ function MomentCells({ moment: { one, other, difference } }: { moment: ComparedM
         {difference ? (
           <Difference value={difference} />
         ) : unpaired ? (
-          <span className="remark">no seed in common: cannot be paired</span>
+          <span className={styles.remark}>no seed in common: cannot be paired</span>
         ) : (
           MISSING
         )}

@@ -1,13 +1,14 @@
 import type { Estimate } from '../../core/statistics'
 import { includesZero, interval, meanAndError, MISSING, signed } from '../format'
+import styles from './Runs.module.css'
 
 /** pass@1 over the seeds, with a word under it. */
 export function Figure({ value, remark }: { value: Estimate | undefined; remark?: string }) {
   if (!value) return MISSING
   return (
     <>
-      <span className="figure">{meanAndError(value)}</span>
-      {remark !== undefined && <span className="remark">{remark}</span>}
+      <span className={styles.figure}>{meanAndError(value)}</span>
+      {remark !== undefined && <span className={styles.remark}>{remark}</span>}
     </>
   )
 }
@@ -19,8 +20,8 @@ export function Difference({ value }: { value: Estimate | undefined }) {
   const shown = range !== undefined && !includesZero(value)
   return (
     <>
-      <span className={shown ? 'figure figure-shown' : 'figure'}>{signed(value.mean)}</span>
-      <span className="remark">
+      <span className={shown ? `${styles.figure} ${styles.figureShown}` : styles.figure}>{signed(value.mean)}</span>
+      <span className={styles.remark}>
         {range ?? 'no interval'}, n = {value.n}
       </span>
     </>

@@ -2,6 +2,7 @@ import { useState, type DragEvent } from 'react'
 import { Button, FileTrigger } from 'react-aria-components'
 import { Banner } from '../Banner'
 import { Comparison } from './Comparison'
+import styles from './Runs.module.css'
 import { RunsTable } from './RunsTable'
 import { SettingsDiff } from './SettingsDiff'
 import type { RunsState } from './useRuns'
@@ -35,7 +36,7 @@ export default function RunsView({ runs, onOpenSettings }: Props) {
   }
   return (
     <div
-      className={dropping ? 'runs runs-dropping' : 'runs'}
+      className={dropping ? `${styles.runs} ${styles.dropping}` : styles.runs}
       onDragOver={drag}
       onDragLeave={() => {
         setDropping(false)
@@ -61,8 +62,8 @@ export default function RunsView({ runs, onOpenSettings }: Props) {
           <Messages kind="note" title="About your runs" sentences={messages} onDismiss={runs.dismissMessages} />
         )}
       </div>
-      <section className="runs-list" aria-label="Runs">
-        <header className="runs-head">
+      <section className={styles.listSection} aria-label="Runs">
+        <header className={styles.head}>
           <h2>Runs</h2>
           <input
             type="search"
@@ -83,12 +84,12 @@ export default function RunsView({ runs, onOpenSettings }: Props) {
             <Button>Import…</Button>
           </FileTrigger>
         </header>
-        <p className="runs-about">
+        <p className={styles.about}>
           pass@1 on held-out prompts after RL, mean ± standard error over seeds; PEAR less SFT is paired by seed, with a
           95 % interval. Results files of this page and of <code>npm run experiment</code> can be imported or dropped
           here.
         </p>
-        <div className="runs-undo" role="status">
+        <div className={styles.undo} role="status">
           {removed && (
             <>
               <span>{removed.name} was deleted.</span>
@@ -102,7 +103,7 @@ export default function RunsView({ runs, onOpenSettings }: Props) {
           )}
         </div>
         {list.every(({ origin }) => origin === 'recorded') && (
-          <p className="runs-empty">
+          <p className={styles.empty}>
             Your own runs will appear here: each one is kept in this browser, with its settings and everything that was
             measured, when it ends and while it goes on. Then you can show it again, lay it over another run, and see in
             which settings they differ.

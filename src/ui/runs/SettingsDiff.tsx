@@ -4,6 +4,7 @@ import { ScrollRegion } from '../parts/ScrollRegion'
 import { Select } from '../parts/Select'
 import { changesFromPreset, configDiff, presetTitle } from './configDiff'
 import type { RunHead } from './library'
+import styles from './Runs.module.css'
 
 const PRESET = 'preset'
 
@@ -22,8 +23,8 @@ export function SettingsDiff({ head, list, overlayId, onOpenSettings }: Props) {
   const preset = `Preset: ${presetTitle(startingPoint(head.config.preset, head.config.game.id))}`
   const changes = other ? configDiff(other.config, head.config) : changesFromPreset(head.config)
   return (
-    <section className="runs-diff" aria-label="Settings of the shown run">
-      <header className="runs-head">
+    <section className={styles.diff} aria-label="Settings of the shown run">
+      <header className={styles.head}>
         <h2>Settings of {head.name}</h2>
         <label>
           against{' '}
@@ -41,9 +42,9 @@ export function SettingsDiff({ head, list, overlayId, onOpenSettings }: Props) {
         </a>
       </header>
       {changes.length === 0 ? (
-        <p className="runs-about">No setting differs.</p>
+        <p className={styles.about}>No setting differs.</p>
       ) : (
-        <ScrollRegion label="Settings that differ, scrolls sideways" className="runs-scroll">
+        <ScrollRegion label="Settings that differ, scrolls sideways" className={styles.scroll ?? ''}>
           <table>
             <thead>
               <tr>
@@ -57,11 +58,11 @@ export function SettingsDiff({ head, list, overlayId, onOpenSettings }: Props) {
               {changes.map(({ path, title, from, to }) => (
                 <tr key={path}>
                   <th scope="row">{title}</th>
-                  <td className="diff-old">{from}</td>
-                  <td className="diff-arrow" aria-hidden="true">
+                  <td className={styles.old}>{from}</td>
+                  <td className={styles.arrowCell} aria-hidden="true">
                     →
                   </td>
-                  <td className="diff-new">{to}</td>
+                  <td className={styles.new}>{to}</td>
                 </tr>
               ))}
             </tbody>

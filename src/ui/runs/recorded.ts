@@ -1,8 +1,8 @@
+import recordUrl from '/runs/default.json?url'
+import { useEffect, useState } from 'react'
 import { parseResultsFile, resultsOf } from '../../results/resultsFile'
+import { RECORDED_ID } from './library'
 import type { ShownRun } from './shownRun'
-
-/** The id of the recorded reference run among the runs that are shown. */
-export const RECORDED_ID = 'recorded'
 
 /** The recorded reference run, or a sentence that says why there is none. */
 export type Recorded = { state: 'ready'; run: ShownRun } | { state: 'none'; message: string }
@@ -26,3 +26,23 @@ const none = (reason: string): Recorded => ({
   state: 'none',
   message: `The recorded run cannot be shown: ${reason}. Press Run to make one here.`,
 })
+
+let reading: Promise<Recorded> | undefined
+
+export type RecordedState = { state: 'loading' } | Recorded
+
+/** The recorded reference run, which is fetched once, whoever asks. */
+export function useRecorded(): RecordedState {
+  const [recorded, setRecorded] = useState<RecordedState>({ state: 'loading' })
+  useEffect(() => {
+    let isShown = true
+    reading ??= readRecorded(() => fetch(recordUrl, { cache: 'no-cache' }))
+    void reading.then((result) => {
+      if (isShown) setRecorded(result)
+    })
+    return () => {
+      isShown = false
+    }
+  }, [])
+  return recorded
+}

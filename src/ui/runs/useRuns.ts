@@ -1,11 +1,10 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { RunResults } from '../../results/results'
-import type { Phase } from '../run/status'
-import { createRunLibrary, type RunHead, type RunLibrary } from './library'
-import type { LibraryState } from './library/state'
-import { pageMachine } from './library/machine'
+import type { TrainerState } from '../run/useTrainer'
+import { createRunLibrary, type LibraryState, RECORDED_ID, type RunHead, type RunLibrary } from './library'
+import { pageMachine } from './library/file'
 import { browserDatabase, createRunStore } from './library/store'
-import { RECORDED_ID } from './recorded'
+import { browserTabs } from './library/tabs'
 import type { ShownRun } from './shownRun'
 
 /** Between two times that a run which goes on is kept. */
@@ -25,6 +24,8 @@ export interface RunsState {
   removed: RunHead | undefined
   /** Sentences on what went wrong or was done by itself. */
   messages: readonly string[]
+  /** Sentences that belong beside a run. */
+  problems: ReadonlyMap<string, string>
   show: (id: string) => void
   setOverlay: (id: string | undefined) => void
   /** Resolves to a sentence where the name is refused. */
@@ -41,10 +42,13 @@ export interface RunsState {
 }
 
 /**
- * Keeps every run of this tab, whose results and phase are given, beside those of earlier visits and the recorded one, and says
+ * Keeps every run of this tab, whose number, results and phase are given, beside those of earlier visits and the recorded one, and says
  * which are shown. A run that begins is shown at once.
  */
-export function useRuns(results: RunResults, phase: Phase, recorded: ShownRun | undefined): RunsState {
+export function useRuns(
+  { number, results, phase }: Pick<TrainerState, 'number' | 'results' | 'phase'>,
+  recorded: ShownRun | undefined,
+): RunsState {
   const [library] = useState(openLibrary)
   const state = useSyncExternalStore(library.subscribe, library.state)
   const goesOn = phase !== 'idle' && phase !== 'over'
@@ -56,8 +60,8 @@ export function useRuns(results: RunResults, phase: Phase, recorded: ShownRun | 
     if (recorded) library.setRecorded(recorded)
   }, [library, recorded])
   useEffect(() => {
-    void library.follow(results)
-  }, [library, results])
+    void library.follow(number, results)
+  }, [library, number, results])
   useEffect(() => {
     if (!goesOn) return undefined
     const timer = setInterval(() => void library.save(), SAVE_EVERY_MS)
@@ -85,13 +89,14 @@ export function useRuns(results: RunResults, phase: Phase, recorded: ShownRun | 
     liveId: state.liveId,
     removed: state.removed,
     messages: state.messages,
+    problems: state.problems,
     ...useMemo(() => actionsOf(library), [library]),
   }
 }
 
 function openLibrary(): RunLibrary {
   const machine = pageMachine(navigator.userAgent, navigator.hardwareConcurrency)
-  return createRunLibrary({ store: createRunStore(browserDatabase()), now: Date.now, machine })
+  return createRunLibrary({ store: createRunStore(browserDatabase()), tabs: browserTabs(), now: Date.now, machine })
 }
 
 function actionsOf(library: RunLibrary) {

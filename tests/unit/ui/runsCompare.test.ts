@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { PointStore } from '../../../src/results/store'
 import { compareRuns, sameTask } from '../../../src/ui/runs/compare'
-import { outcomeOf } from '../../../src/ui/runs/library/outcome'
+import { outcomeOf } from '../../../src/ui/runs/library/head'
 import { configWith, passAt1, runOf } from './runsFixtures'
 
 test('runs are paired by the seeds that both have', () => {

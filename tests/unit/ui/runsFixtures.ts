@@ -6,6 +6,7 @@ import { emptyResults, type RunResults } from '../../../src/results/results'
 import { PointStore } from '../../../src/results/store'
 import { measuredHead, type RunHead } from '../../../src/ui/runs/library/head'
 import type { KeyValue } from '../../../src/ui/runs/library/store'
+import type { Tabs } from '../../../src/ui/runs/library/tabs'
 
 /** The preset `smoke` with other settings. */
 export function configWith(settings: object = {}): ExperimentConfig {
@@ -63,7 +64,7 @@ export function headOf(id: string, about: Partial<RunHead> = {}, results = runOf
 export interface MemoryDatabase extends KeyValue {
   kept: Map<string, unknown>
   /** What it answers to whoever writes, where it refuses. */
-  refusal?: Error
+  refusal?: Error | undefined
 }
 
 /** A database in memory, which copies as IndexedDB does. */
@@ -73,15 +74,72 @@ export function memoryDatabase(): MemoryDatabase {
     kept,
     keys: () => Promise.resolve([...kept.keys()]),
     getMany: (keys) => Promise.resolve(keys.map((key): unknown => structuredClone(kept.get(key)))),
+    change: (key, changed) => {
+      if (database.refusal) return Promise.reject(database.refusal)
+      if (kept.has(key)) kept.set(key, structuredClone(changed(kept.get(key))))
+      return Promise.resolve()
+    },
     setMany: (entries) => {
       if (database.refusal) return Promise.reject(database.refusal)
       for (const [key, value] of entries) kept.set(key, structuredClone(value))
       return Promise.resolve()
     },
     delMany: (keys) => {
+      if (database.refusal) return Promise.reject(database.refusal)
       for (const key of keys) kept.delete(key)
       return Promise.resolve()
     },
   }
   return database
+}
+
+/** The tabs of one browser; `open` gives what one of them knows of the others, and `close` ends that tab. */
+export function memoryTabs() {
+  const locks = new Map<string, { tab: object; waiting: (() => void)[] }>()
+  const listeners = new Map<object, () => void>()
+  const release = (id: string): void => {
+    const lock = locks.get(id)
+    locks.delete(id)
+    for (const next of lock?.waiting ?? []) next()
+  }
+  return {
+    open: () => {
+      const tab = {}
+      const tabs: Tabs = {
+        hold: (id) => {
+          locks.set(id, { tab, waiting: [] })
+          return () => {
+            release(id)
+          }
+        },
+        held: () => Promise.resolve(new Set(locks.keys())),
+        whenFree: (id) =>
+          new Promise((resolve) => {
+            const lock = locks.get(id)
+            if (lock) lock.waiting.push(resolve)
+            else resolve()
+          }),
+        announce: () => {
+          for (const [other, listener] of listeners) if (other !== tab) listener()
+        },
+        onChange: (listener) => {
+          listeners.set(tab, listener)
+        },
+      }
+      const close = (): void => {
+        listeners.delete(tab)
+        for (const [id, lock] of [...locks]) if (lock.tab === tab) release(id)
+      }
+      return { tabs, close }
+    },
+  }
+}
+
+/** What a tab knows of others in a browser that has no locks and no channel between tabs. */
+export const aloneTab: Tabs = {
+  hold: () => () => undefined,
+  held: () => Promise.resolve(new Set()),
+  whenFree: () => Promise.resolve(),
+  announce: () => undefined,
+  onChange: () => undefined,
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { runsToLetGo } from '../../../src/ui/runs/library/eviction'
-import { pageMachine } from '../../../src/ui/runs/library/machine'
-import { filterRuns, sortRuns } from '../../../src/ui/runs/rows'
-import { stateText } from '../../../src/ui/runs/words'
+import { runsToEvict } from '../../../src/ui/runs/library/core'
+import { pageMachine } from '../../../src/ui/runs/library/file'
+import { filterRuns, sortRuns, stateText } from '../../../src/ui/runs/rows'
+import { ELSEWHERE } from '../../../src/ui/runs/library/head'
 import { headOf, runOf } from './runsFixtures'
 
 const ids = (heads: readonly { id: string }[]): string[] => heads.map(({ id }) => id)
@@ -17,10 +17,12 @@ test('runs that came first go first, but neither pinned, spared nor recorded one
     headOf('older', { added: day(11), started: day(19) }),
     headOf('recorded', { added: day(10), origin: 'recorded' }),
   ]
-  expect(ids(runsToLetGo(heads, [], 4))).toEqual([])
-  expect(ids(runsToLetGo(heads, ['spared', undefined], 3))).toEqual(['older'])
-  expect(ids(runsToLetGo(heads, ['spared'], 2))).toEqual(['older', 'old'])
-  expect(ids(runsToLetGo(heads, ids(heads), 1))).toEqual([])
+  expect(ids(runsToEvict(heads, [], 4))).toEqual([])
+  expect(ids(runsToEvict(heads, ['spared', undefined], 3))).toEqual(['older'])
+  expect(ids(runsToEvict(heads, ['spared'], 2))).toEqual(['older', 'old'])
+  expect(ids(runsToEvict(heads, ids(heads), 1))).toEqual([])
+  const elsewhere = headOf('going', { added: day(10), state: ELSEWHERE })
+  expect(ids(runsToEvict([...heads, elsewhere], ['spared'], 4))).toEqual(['older'])
 })
 
 test('a column sorts both ways, numbers as numbers, and what is missing comes last', () => {

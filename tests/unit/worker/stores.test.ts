@@ -105,7 +105,7 @@ test('of more than 128 base policies the oldest go, those of earlier versions fi
   }
   vi.useRealTimers()
   expect(bases.size).toBe(128)
-  expect([...bases.keys()].filter((key) => String(key).startsWith('old'))).toEqual([])
+  expect(['old 0', 'old 1', 'old 2'].filter((key) => bases.has(key))).toEqual([])
   expect(bases.has('new 1')).toBe(false)
   expect(bases.has('new 2')).toBe(true)
   expect(read.some((value) => typeof value === 'object' && value !== null && 'parameters' in value)).toBe(false)

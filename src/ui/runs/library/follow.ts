@@ -1,19 +1,19 @@
-import { createRng } from '../../../core/rng'
 import type { ExperimentConfig } from '../../../config/config'
+import { createRng } from '../../../core/rng'
 import type { RunResults } from '../../../results/results'
-import type { LibraryCore } from './core'
+import { type LibraryCore, withoutRuns, withRun } from './core'
 import { measuredHead } from './head'
 import { memorableName } from './names'
-import { withoutRuns, withRun } from './state'
 
 /** How the library follows the run of this tab. */
 export function followActions(core: LibraryCore) {
-  function begin(results: RunResults, config: ExperimentConfig): void {
+  function begin(number: number, results: RunResults, config: ExperimentConfig): void {
     const now = core.now()
     const name = memorableName(createRng(now, 'run name'), core.names())
     const id = `${now} ${name}`
     const added = core.moment()
-    core.live = { id, results }
+    core.live?.release()
+    core.live = { id, number, results, ended: false, release: core.hold(id) }
     const about = { id, name, notes: '', pinned: false, origin: 'tab', started: added, added, config } as const
     core.become({ ...withRun(core.state, { ...about, ...measuredHead(results) }), liveId: id, shownId: id })
   }
@@ -32,26 +32,25 @@ export function followActions(core: LibraryCore) {
   }
 
   return {
-    /** Takes the results of the run of this tab, each time there are new ones; results without a config are of no run. */
-    follow: async (results: RunResults): Promise<void> => {
+    /** Takes the results of this tab’s run with this number, each time there are new ones; before they have a config there is no run. */
+    follow: async (number: number, results: RunResults): Promise<void> => {
       const { config } = results
-      if (!config) {
-        core.live = undefined
-        return
-      }
-      const known = core.live?.results
-      if (known?.config !== config || (known.end && !results.end)) begin(results, config)
-      else if (known.end) return
-      if (!core.live) return
-      core.live.results = results
-      if (results.end) await finish(core.live.id, results)
+      if (!config) return
+      if (core.live?.number !== number) begin(number, results, config)
+      const { live } = core
+      if (!live || live.ended) return
+      live.results = results
+      if (!results.end) return
+      live.ended = true
+      await finish(live.id, results)
+      live.release()
     },
 
     /** Keeps what the run of this tab has so far, so that a closed tab loses little. */
     save: async (): Promise<void> => {
       const { live } = core
       const head = live && core.find(live.id)
-      if (!live || !head || live.results.end || live.saved === live.results || live.results.points.length === 0) return
+      if (!live || !head || live.ended || live.saved === live.results || live.results.points.length === 0) return
       live.saved = live.results
       const current = { ...head, ...measuredHead(live.results) }
       core.become(withRun(core.state, current))

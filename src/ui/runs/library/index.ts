@@ -1,14 +1,11 @@
-import { RECORDED_ID } from '../recorded'
-import type { ShownRun } from '../shownRun'
-import { createCore, type LibraryOptions } from './core'
-import { editActions } from './edit'
-import { exchangeActions } from './exchange'
+import { editActions, exchangeActions } from './actions'
+import { createCore, type LibraryCore, type LibraryOptions, type LibraryState, reason, withRun } from './core'
 import { followActions } from './follow'
-import { measuredHead } from './head'
-import { showActions } from './show'
-import { type LibraryState, withRun } from './state'
+import { measuredHead, RECORDED_ID } from './head'
+import type { ShownRun } from '../shownRun'
 
-export type { RunHead, RunState } from './head'
+export type { LibraryState } from './core'
+export { ELSEWHERE, RECORDED_ID, type RunHead } from './head'
 export type RunLibrary = ReturnType<typeof createRunLibrary>
 
 /**
@@ -26,15 +23,12 @@ export function createRunLibrary(options: LibraryOptions) {
     state: (): LibraryState => core.state,
     subscribe: core.subscribe,
 
-    /** Lists the runs of earlier visits; those that were going on then were cut off. */
+    /** Lists the runs of earlier visits and of other tabs. */
     open: async (): Promise<void> => {
       if (opened) return
       opened = true
       try {
-        const { heads, unreadable } = await core.store.heads()
-        for (const { id } of heads) core.stored.add(id)
-        const earlier = heads.map((head) => (head.state === 'going on' ? { ...head, state: 'cut off' as const } : head))
-        core.become({ ...core.state, heads: [...core.state.heads, ...earlier] })
+        const unreadable = await core.refresh()
         if (unreadable > 0) core.say(`${unreadable} kept runs are of another version of this page and cannot be shown.`)
       } catch (error) {
         core.refused(error)
@@ -49,6 +43,56 @@ export function createRunLibrary(options: LibraryOptions) {
       const about = { id: RECORDED_ID, name, notes: '', pinned: true, origin: 'recorded', config } as const
       const head = { ...about, started, added: started, ...measuredHead(results), seconds }
       core.become(withRun(core.state, head, { results, manifest }))
+    },
+  }
+}
+
+/** Which runs are shown. */
+function showActions(core: LibraryCore) {
+  /** What was asked for last: a run that takes longer to read than the next one must not replace it. */
+  let wanted: string | undefined
+  let wantedOverlay: string | undefined
+
+  /** Reads a run’s contents where they are not in memory; whether they are there now. */
+  async function reach(id: string): Promise<boolean> {
+    const head = core.find(id)
+    if (!head || id === core.state.liveId || core.state.contents.has(id)) return head !== undefined
+    try {
+      const contents = await core.contentsOf(id)
+      if ('problem' in contents) {
+        core.say(`${head.name} cannot be shown. ${contents.problem}`)
+        return false
+      }
+      // Straight into what is shown: contents that nobody shows are dropped.
+      const shown = id === wanted ? { shownId: id } : {}
+      const overlay = id === wantedOverlay ? { overlayId: id } : {}
+      core.become({
+        ...core.state,
+        contents: new Map([...core.state.contents, [id, contents] as const]),
+        ...shown,
+        ...overlay,
+      })
+      return true
+    } catch (error) {
+      core.say(`${head.name} cannot be shown. (${reason(error)})`)
+      return false
+    }
+  }
+
+  return {
+    /** Shows a run in all views; a run is not laid over itself. */
+    show: async (id: string): Promise<void> => {
+      wanted = id
+      if (!(await reach(id)) || wanted !== id) return
+      const { overlayId } = core.state
+      core.become({ ...core.state, shownId: id, overlayId: overlayId === id ? undefined : overlayId })
+    },
+
+    /** Lays a run over the shown one, or none. */
+    setOverlay: async (id: string | undefined): Promise<void> => {
+      wantedOverlay = id
+      if (id !== undefined && (!(await reach(id)) || wantedOverlay !== id)) return
+      core.become({ ...core.state, overlayId: id })
     },
   }
 }

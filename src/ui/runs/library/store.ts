@@ -1,10 +1,12 @@
-import { createStore, delMany, getMany, keys, setMany } from 'idb-keyval'
+import { createStore, delMany, getMany, keys, promisifyRequest, setMany } from 'idb-keyval'
 import { parseHead, type RunHead } from './head'
 
 /** What the store needs of a database of keys and values; every call may be refused. */
 export interface KeyValue {
   keys: () => Promise<string[]>
   getMany: (keys: string[]) => Promise<unknown[]>
+  /** Changes a value where there is one, in one transaction. */
+  change: (key: string, changed: (value: unknown) => unknown) => Promise<void>
   /** All of them or none. */
   setMany: (entries: [string, unknown][]) => Promise<void>
   delMany: (keys: string[]) => Promise<void>
@@ -17,7 +19,8 @@ export interface RunStore {
   /** The text of the run’s file (`runFileText`). */
   file: (id: string) => Promise<string | undefined>
   put: (head: RunHead, file: string) => Promise<void>
-  putHead: (head: RunHead) => Promise<void>
+  /** Changes parts of a kept head and leaves the rest as it is now; a run that is gone stays so. */
+  change: (id: string, parts: Partial<RunHead>) => Promise<void>
   remove: (id: string) => Promise<void>
 }
 
@@ -43,7 +46,7 @@ export function createRunStore(database: KeyValue): RunStore {
         [headKey(head.id), head],
         [fileKey(head.id), file],
       ]),
-    putHead: (head) => database.setMany([[headKey(head.id), head]]),
+    change: (id, parts) => database.change(headKey(id), (head) => ({ ...(head as object), ...parts })),
     remove: (id) => database.delMany([headKey(id), fileKey(id)]),
   }
 }
@@ -54,6 +57,14 @@ export function browserDatabase(): KeyValue {
   return {
     keys: () => keys<string>(store),
     getMany: (wanted) => getMany<unknown>(wanted, store),
+    change: (key, changed) =>
+      store('readwrite', (values) => {
+        const asked = values.get(key)
+        asked.onsuccess = () => {
+          if (asked.result !== undefined) values.put(changed(asked.result), key)
+        }
+        return promisifyRequest(values.transaction)
+      }),
     setMany: (entries) => setMany(entries, store),
     delMany: (gone) => delMany(gone, store),
   }
