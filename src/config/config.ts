@@ -93,7 +93,7 @@ function ownProblems(arm: ArmId, own: OwnWeighting): { field: string; message: s
     if (kind !== 'formula')
       problems.push({ field: 'formula', message: `${title} has a formula of its own: add a Formula.` })
     else if ('problem' in compiled)
-      problems.push({ field: 'formula', message: `Column ${compiled.problem.column}: ${compiled.problem.message}.` })
+      problems.push({ field: 'formula', message: `Column ${compiled.problem.column}: ${compiled.problem.message}` })
   }
   for (const number of ownNumbers)
     if (own[number] !== undefined && !numbers.includes(number))
