@@ -57,5 +57,5 @@ export default defineConfig(
     ...playwright.configs['flat/recommended'],
     rules: { ...playwright.configs['flat/recommended'].rules, 'playwright/expect-expect': 'error' },
   },
-  { files: ['bin/**', 'tools/**'], rules: { 'no-console': 'off' } },
+  { files: ['cli/**', 'tools/**'], rules: { 'no-console': 'off' } },
 )

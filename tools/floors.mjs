@@ -48,7 +48,7 @@ function floorZones() {
     },
     {
       target: './src',
-      from: ['./cli', './tools', './tests', './bin', './bench', './headless', './runtimes'],
+      from: ['./cli', './tools', './tests'],
       message: 'The page is made of src/ alone.',
     },
     {

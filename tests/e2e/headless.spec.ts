@@ -27,9 +27,11 @@ test.afterAll(() => {
 
 const run = promisify(execFile)
 
-/** Runs a script of the project; what it printed. */
+/** Runs a command of the project; what it printed. */
 async function script(name: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
-  const { stdout } = await run(process.execPath, [`bin/${name}.mjs`, ...words], { env: { ...process.env, ...env } })
+  const { stdout } = await run(process.execPath, ['cli/main.mjs', name, ...words], {
+    env: { ...process.env, ...env },
+  })
   return stdout
 }
 
