@@ -15,7 +15,7 @@ export interface CountdownPuzzle {
 export const LARGEST_TOTAL = 99
 
 /** One operation in exact integers. */
-export function apply(total: number, operator: string, number: number): number {
+function apply(total: number, operator: string, number: number): number {
   switch (operator) {
     case '+':
       return total + number
@@ -27,7 +27,7 @@ export function apply(total: number, operator: string, number: number): number {
 }
 
 /** One way to go on: an operator with a number, and where it leads. */
-export interface Operation {
+interface Operation {
   operator: string
   number: string
   total: number
@@ -56,7 +56,7 @@ export function operations(remaining: string, total: number, operators: string):
 }
 
 /** One operation of a response, or its first number. */
-export interface CountdownStep {
+interface CountdownStep {
   /** Empty for the first number. */
   operator: string
   number: number

@@ -4,7 +4,7 @@ import { mixture, type BehaviourPolicy, type WeightedAuthor } from '../behaviour
 import { ascending, LARGEST_TOTAL, operations, takeOne, type CountdownPuzzle } from './rules'
 
 /** How writers calculate and write. */
-export interface CountdownStyle {
+interface CountdownStyle {
   /** Share of responses that multiply at least once; the others only add and subtract. */
   multiplying: number
   /** Share of responses that note the running total after each operation. */

@@ -25,7 +25,7 @@ const OFFSETS: Readonly<Record<string, readonly [row: number, column: number]>> 
 }
 
 /** The cell that a move leads to, wall or not; undefined off the map. */
-export function beside(size: number, cell: number, move: string): number | undefined {
+function beside(size: number, cell: number, move: string): number | undefined {
   const [rows, columns] = OFFSETS[move] ?? [size, size]
   const row = Math.floor(cell / size) + rows
   const column = (cell % size) + columns
@@ -57,7 +57,7 @@ export const distances: (puzzle: MazePuzzle) => readonly number[] = remembering(
 })
 
 /** A legal move of a response. */
-export interface MazeStep {
+interface MazeStep {
   move: string
   /** The cell that it leads to, in reading order. */
   to: number

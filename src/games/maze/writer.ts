@@ -4,7 +4,7 @@ import { mixture, type BehaviourPolicy } from '../behaviour'
 import { distances, legalMoves, LETTERS, type MazePuzzle } from './rules'
 
 /** How walkers walk and write. */
-export interface MazeStyle {
+interface MazeStyle {
   /** Share of responses that name the cell reached after each move. */
   narrated: number
   /** Probability of a random legal move, at each step. */

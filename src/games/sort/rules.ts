@@ -34,7 +34,7 @@ export function swapsNeeded(row: string): number {
 }
 
 /** A swap of a response. */
-export interface SortStep {
+interface SortStep {
   /** The two places, from 0. */
   places: readonly [number, number]
   /** The row that the swap really gives. */

@@ -4,7 +4,7 @@ import { mixture, type BehaviourPolicy } from '../behaviour'
 import { sorted, swapped, swapsNeeded, type SortPuzzle } from './rules'
 
 /** How writers swap and write. */
-export interface SortStyle {
+interface SortStyle {
   /** Share of responses that show the row after each swap. */
   narrated: number
   /** Probability that a swap is any swap at all. */
