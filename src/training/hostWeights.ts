@@ -1,4 +1,4 @@
-import { type ArmTraining, compiled, passesOf, type ScorePass } from '../config/armTraining'
+import { type ArmTraining, compiled, type Negatives, passesOf, type ScorePass } from '../config/armTraining'
 import { createRng } from '../core/rng'
 import { mean } from '../core/statistics'
 import { type FormulaBatch, WeightError } from '../pear/formula'
@@ -39,8 +39,8 @@ export function hostWeighting(training: ArmTraining, seed: number): HostWeightin
   if (!isGiven && !rate) return undefined
   const rng = (step: number) => createRng(seed, 'shuffled-weights', step)
   const weigh = (text: string) => {
-    const { weights } = compiled(text)
-    return ({ batch, step }: Pick<WeightingStep, 'batch' | 'step'>) => weights(batch, constants, rng(step))
+    const own = compiled(text)
+    return ({ batch, step }: Pick<WeightingStep, 'batch' | 'step'>) => own.weights(batch, constants, rng(step))
   }
   const weights = negatives ? withNegatives(negatives, weigh) : isGiven ? weigh(formula) : undefined
   const rateFactor = rate && ('until' in rate ? stoppedAt(rate.until) : meanOf(weigh(rate.meanOf)))
@@ -66,39 +66,30 @@ const meanOf =
 
 /** Weights on accepted responses, and −λ times the weight of refused ones on those (METHOD.md, OPEN: negatives). */
 function withNegatives(
-  { lambda, refused, accepted, normalise }: NonNullable<ArmTraining['negatives']>,
+  { lambda, refused, accepted, normalise }: Negatives,
   weigh: (text: string) => (step: Pick<WeightingStep, 'batch' | 'step'>) => number[][],
 ): Weigh {
   const [onAccepted, onRefused] = [weigh(accepted), weigh(refused)]
   return ({ rows, batch, step }) => {
-    const placesOf = (isRefused: boolean) =>
-      rows.flatMap((row, i) => ((row.isRefused ?? false) === isRefused ? [i] : []))
-    const weights = rows.map((): readonly number[] => [])
-    const fill = (places: readonly number[], values: readonly (readonly number[])[]) => {
-      places.forEach((place, i) => (weights[place] = values[i] ?? []))
-    }
-    const right = onAccepted({ batch: rowsOf(batch, placesOf(false)), step })
-    const wrong = onRefused({ batch: rowsOf(batch, placesOf(true)), step })
+    const isRefused = rows.map((row) => row.isRefused ?? false)
+    const part = (which: boolean) => ({ batch: rowsOf(batch, (row) => isRefused[row] === which), step })
+    const [right, wrong] = [onAccepted(part(false)), onRefused(part(true))]
     const divisor = normalise ? mean(right.flat()) : 1
-    fill(
-      placesOf(false),
-      right.map((own) => own.map((weight) => weight / divisor)),
+    return isRefused.map((isWrong) =>
+      isWrong
+        ? (wrong.shift() ?? []).map((weight) => (-lambda * weight) / divisor)
+        : (right.shift() ?? []).map((weight) => weight / divisor),
     )
-    fill(
-      placesOf(true),
-      wrong.map((own) => own.map((weight) => (-lambda * weight) / divisor)),
-    )
-    return weights.map((own) => [...own])
   }
 }
 
-/** Some rows of a batch. */
-function rowsOf({ lp, lpb, lp0, H, V }: FormulaBatch, places: readonly number[]): FormulaBatch {
-  const pick = (rows: FormulaBatch['lp']) => places.map((place) => rows[place] ?? [])
+/** The rows of a batch that are wanted. */
+function rowsOf({ lp, lpb, lp0, H, V }: FormulaBatch, isWanted: (row: number) => boolean): FormulaBatch {
+  const pick = (rows: FormulaBatch['lp']) => rows.filter((_, row) => isWanted(row))
   return { lp: pick(lp), V, ...(lpb && { lpb: pick(lpb) }), ...(lp0 && { lp0: pick(lp0) }), ...(H && { H: pick(H) }) }
 }
 
-/** A weight of a member that is no finite number. */
+/** A weight of a member that is no finite number, or none in float32. */
 export class HostWeightError extends Error {
   override readonly name = 'HostWeightError'
   /** @param step the step that would have been taken, from 1 */
@@ -154,7 +145,9 @@ export async function packWeighted(
     const read = Object.fromEntries(weighting.passes.map((pass) => [pass, scores[pass]]))
     const batch = formulaBatch(read, tokens, m, list, policies.current.shape.vocabulary)
     try {
-      return weighting.at({ step, steps, rows: list, batch })
+      const own = weighting.at({ step, steps, rows: list, batch })
+      if (own.weights) checkFloat32(own.weights)
+      return own
     } catch (error) {
       throw error instanceof WeightError ? new HostWeightError(m, step + 1, error) : error
     }
@@ -166,6 +159,14 @@ export async function packWeighted(
   return {
     batch: { ...tokens, weights: alignToTargets(tokens, weights) },
     rateFactors: given.map((own) => own?.rateFactor ?? 1),
+  }
+}
+
+/** Engines count in float32. Throws WeightError for a weight that float64 holds and float32 does not. */
+function checkFloat32(weights: readonly (readonly number[])[]): void {
+  for (const [response, own] of weights.entries()) {
+    const token = own.findIndex((weight) => !Number.isFinite(Math.fround(weight)))
+    if (token >= 0) throw new WeightError(response, token, own[token] as number)
   }
 }
 

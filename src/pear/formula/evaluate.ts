@@ -19,7 +19,7 @@ export interface FormulaBatch {
   V: number
 }
 
-/** A weight that is no finite number. */
+/** A weight that is no finite number, or one that is too large for those who take it: engines count in float32. */
 export class WeightError extends RangeError {
   override readonly name = 'WeightError'
   /**
@@ -31,7 +31,8 @@ export class WeightError extends RangeError {
     readonly token: number,
     readonly value: number,
   ) {
-    const what = `The weight of token ${token + 1} of response ${response + 1} is ${value}, not a finite number`
+    const why = Number.isFinite(value) ? 'and float32 ends at 3.4e+38' : 'not a finite number'
+    const what = `The weight of token ${token + 1} of response ${response + 1} is ${value}, ${why}`
     super(`${what}: bound what may grow without limit with clip(x, lo, hi), and what may be divided by 0 with max.`)
   }
 }

@@ -70,7 +70,9 @@ function namedWeightError(
   { config }: Session,
 ): Error {
   const { arm, seed } = members[member] as Member & { arm: ArmId }
-  return new NonFiniteError(`SFT, step ${step}: the formula of ${armTitle(arm, config.own)}, seed ${seed}: ${message}`)
+  return new NonFiniteError(
+    `SFT, step ${step}: the formula of ${armTitle(arm, config.own)}, seed ${seed}, failed. ${message}`,
+  )
 }
 
 function trainingOf({ arm }: Member, { config }: Session): ArmTraining {
