@@ -7,7 +7,7 @@ import type { SftObjective, Weighting } from '../policy/objective'
 import { type ArmId, kindOf } from './armId'
 import { armsOf, type ExperimentConfig, pearSettings, weightingOf } from './config'
 import { type ArmKind, hasPearWeights, type MethodKernel, methodNumbers, methods, type RateFactor } from './methods'
-import { type OwnField, ownFields } from './ownWeighting'
+import { type PearField, pearFields } from './ownSettings'
 
 type Pear = ExperimentConfig['pear']
 
@@ -139,21 +139,21 @@ const fieldNames = {
   deltaMax: 'dmax',
   logGMin: 'gmin',
   logGMax: 'gmax',
-} as const satisfies Partial<Record<OwnField, string>>
+} as const satisfies Partial<Record<PearField, string>>
 
 /**
  * The settings of `pear` that make a difference to arms of a kind, in the schema's order.
  *
  * @param own the formula of an arm of one's own; one that cannot be read may turn out to need any
  */
-export function weightingFields(kind: ArmKind, own?: string): OwnField[] {
+export function weightingFields(kind: ArmKind, own?: string): PearField[] {
   const { formula, rate, kernel, refused } = methods[kind]
   if (!hasPearWeights(kind)) return []
   const text = own ?? (rate && 'meanOf' in rate ? rate.meanOf : formula)
   if (text === undefined) return []
   const result = compileFormula(text)
   const reads: ReadonlySet<string> = 'problem' in result ? new Set(Object.values(fieldNames)) : result.reads
-  return ownFields.filter((field) => {
+  return pearFields.filter((field) => {
     if (field === 'negatives') return refused !== undefined
     if (field === 'ratio') return kind !== 'formula' && reads.has('lpb')
     if (field === 'normalise') return kernel?.kind === 'pear' && !kernel.normalise

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { gameIds, games, type GameId } from '../games'
-import { compileFormula } from '../pear/formula'
 import type { PearSettings } from '../pear/weights'
 import { type ArmId, armIdSchema, isArmId, kindOf, sortArms } from './armId'
-import { armKinds, hasPearWeights, methods } from './methods'
-import { ownFields, ownNumbers, ownSchema, type OwnWeighting } from './ownWeighting'
+import { armKinds } from './methods'
+import { ownProblems, ownSchema } from './ownSettings'
 import * as sections from './sections'
 
 /** The version that links carry. It changes when an old link would mean another experiment. */
@@ -81,27 +80,6 @@ function schemaFor(id: GameId) {
       if (rl.clipLow === 0 && rl.clipHigh === 0 && rl.epochs > 1)
         complain(['rl', 'epochs'], 'With both clips at 0 every epoch after the first is without effect.')
     })
-}
-
-/** What an arm has of its own that its method has no use for, and what is wrong with its formula. */
-function ownProblems(arm: ArmId, own: OwnWeighting): { field: string; message: string }[] {
-  const kind = kindOf(arm)
-  const { title, numbers = [] } = methods[kind]
-  const problems: { field: string; message: string }[] = []
-  if (own.formula !== undefined) {
-    const compiled = compileFormula(own.formula)
-    if (kind !== 'formula')
-      problems.push({ field: 'formula', message: `${title} has a formula of its own: add a Formula.` })
-    else if ('problem' in compiled)
-      problems.push({ field: 'formula', message: `Column ${compiled.problem.column}: ${compiled.problem.message}` })
-  }
-  for (const number of ownNumbers)
-    if (own[number] !== undefined && !numbers.includes(number))
-      problems.push({ field: number, message: `${title} has no number ${number}.` })
-  const field = ownFields.find((one) => own[one] !== undefined)
-  if (field !== undefined && !hasPearWeights(kind))
-    problems.push({ field, message: `${title} has no PEAR weights, so none of its own.` })
-  return problems
 }
 
 /** One experiment, whole: whoever has it can run it again. */

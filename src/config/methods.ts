@@ -75,6 +75,7 @@ export const methodNumbers = {
   },
 } as const satisfies Readonly<Record<string, MethodNumber>>
 export type MethodNumberName = keyof typeof methodNumbers
+export const methodNumberNames = Object.keys(methodNumbers) as MethodNumberName[]
 
 /** How a kernel of the engines computes a formula. */
 export type MethodKernel =

@@ -1,8 +1,8 @@
 import { weightingFields } from './armTraining'
 import { type ArmId, isArmId, kindOf, sortArms } from './armId'
 import { type ExperimentConfig, ownOf } from './config'
-import { methodNumbers, methods } from './methods'
-import { ownFields, ownNumbers } from './ownWeighting'
+import { methodNumberNames, methodNumbers, methods } from './methods'
+import { ownKeys, pearFields } from './ownSettings'
 import type { Setting } from './settings'
 
 const NAME = /^own\.([^.]+)\.([^.]+)$/
@@ -11,7 +11,7 @@ const NAME = /^own\.([^.]+)\.([^.]+)$/
 export function ownPairs(config: ExperimentConfig): [path: string, text: string][] {
   const own = new Map(ownOf(config))
   return sortArms([...own.keys()]).flatMap((arm) =>
-    (['name', 'formula', ...ownNumbers, ...ownFields] as const).flatMap((field): [string, string][] => {
+    ownKeys.flatMap((field): [string, string][] => {
       const value = own.get(arm)?.[field]
       return value === undefined ? [] : [[`own.${arm}.${field}`, String(value)]]
     }),
@@ -42,11 +42,11 @@ export function ownSetting(path: string, settings: ReadonlyMap<string, Setting>)
       description: 'c_t: what −log π_θ(y_t) of each response token counts.',
       kind: 'text',
     }
-  const number = ownNumbers.find((one) => one === field)
+  const number = methodNumberNames.find((one) => one === field)
   if (number) {
     const { title, description, minimum, maximum } = methodNumbers[number]
     return { path, title, description, kind: 'number', minimum, maximum, handy: [minimum, maximum] }
   }
-  const shared = ownFields.some((one) => one === field) ? settings.get(`pear.${field}`) : undefined
+  const shared = pearFields.some((one) => one === field) ? settings.get(`pear.${field}`) : undefined
   return shared && { ...shared, path }
 }

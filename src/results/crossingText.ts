@@ -1,7 +1,7 @@
 import type { Estimate } from '../core/statistics'
 import { armTitle } from '../config/armId'
 import type { Crossing } from './diagnostics'
-import type { OwnSettings } from '../config/ownWeighting'
+import type { OwnSettings } from '../config/ownSettings'
 
 /** What a crossing of two arms' means says, in one sentence with n and both intervals; it claims a reversal only where it is shown. */
 export function crossingText({ upper, lower, before, after, shown }: Crossing, own?: OwnSettings): string {

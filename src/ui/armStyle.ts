@@ -1,6 +1,6 @@
 import { type ArmId, armTitle, kindOf, numberOf } from '../config/armId'
 import type { ArmKind } from '../config/methods'
-import type { OwnSettings } from '../config/ownWeighting'
+import type { OwnSettings } from '../config/ownSettings'
 
 /** The outline of a point in a scatter. */
 export type MarkerShape = 'circle' | 'square' | 'diamond' | 'up' | 'down' | 'plus' | 'cross' | 'left' | 'right' | 'star'

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { ArmId } from '../config/armId'
-import type { OwnSettings } from '../config/ownWeighting'
+import type { OwnSettings } from '../config/ownSettings'
 import { armStyle, type ArmStyle } from './armStyle'
 
 /** The names that arms were given, in this part of the page: those of the run that it shows, or of the settings. */

@@ -1,8 +1,8 @@
 import { type ArmId, isArmId, kindOf, nextArmId, sortArms } from '../../config/armId'
-import type { ArmKind } from '../../config/methods'
+import { type ArmKind, methodNumberNames } from '../../config/methods'
 import type { ExperimentConfig } from '../../config/config'
 import { startingPoint } from '../../config/link'
-import { ownFields, ownNumbers } from '../../config/ownWeighting'
+import { pearFields } from '../../config/ownSettings'
 import { getSetting } from '../../config/settings'
 import { change, edit, type Editing, textAt } from './editing'
 
@@ -60,7 +60,7 @@ export function removeArm(editing: Editing, arm: ArmId): Editing {
 
 /** What an arm has of its own beside its name and formula, in words: `γ 0.9`. */
 export function differences(config: ExperimentConfig, arm: ArmId, titles: ReadonlyMap<string, string>): string[] {
-  return [...ownNumbers, ...ownFields].flatMap((field) => {
+  return [...methodNumberNames, ...pearFields].flatMap((field) => {
     const value = getSetting(config, `own.${arm}.${field}`)
     const title = titles.get(`pear.${field}`) ?? field
     return value === undefined ? [] : [`${title} ${String(value).replace('-', '−')}`]

@@ -9,8 +9,7 @@ import {
   type Setting,
   type SettingValue,
 } from '../../config/settings'
-import { methodNumbers } from '../../config/methods'
-import { ownNumbers } from '../../config/ownWeighting'
+import { methodNumberNames, methodNumbers } from '../../config/methods'
 import type { GameId } from '../../games'
 
 /**
@@ -40,7 +39,7 @@ const OWN = /^own\.[^.]+\./
 /** What holds where an arm has nothing of its own at such a path: the experiment's weighting, or its method's own number. */
 function sharedValue(config: ExperimentConfig, path: string): SettingValue | undefined {
   const name = path.replace(OWN, '')
-  const number = ownNumbers.find((one) => one === name && name !== path)
+  const number = methodNumberNames.find((one) => one === name && name !== path)
   return number ? methodNumbers[number].initial : getSetting(config, path.replace(OWN, 'pear.'))
 }
 

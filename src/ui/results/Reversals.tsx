@@ -1,6 +1,6 @@
 import { crossingText } from '../../results/crossingText'
 import type { Crossing } from '../../results/diagnostics'
-import type { OwnSettings } from '../../config/ownWeighting'
+import type { OwnSettings } from '../../config/ownSettings'
 
 interface Props {
   /** Those that are shown first; the list's numbers are those of the lines in the picture. */

@@ -3,7 +3,7 @@ import { armsOf, type ExperimentConfig, ownOf } from '../../config/config'
 import { startingPoint } from '../../config/link'
 import { findPreset } from '../../config/presets'
 import { ownSetting } from '../../config/ownLink'
-import { ownFields, ownNumbers } from '../../config/ownWeighting'
+import { ownKeys } from '../../config/ownSettings'
 import { getSetting, type Setting, settingsOf, type SettingValue } from '../../config/settings'
 import { games } from '../../games'
 import { fullTitle } from '../config/mainSettings'
@@ -67,7 +67,7 @@ function ownChanges(
   const [before, after] = [new Map(ownOf(from)), new Map(ownOf(to))]
   const armIds = [...new Set([...after.keys(), ...before.keys()])].filter(isArmId)
   return armIds.flatMap((arm) =>
-    (['name', 'formula', ...ownNumbers, ...ownFields] as const).map((field) => ({
+    ownKeys.map((field) => ({
       path: `own.${arm}.${field}`,
       title: `${armTitle(arm)}: ${ownSetting(`own.${arm}.${field}`, settings)?.title ?? field}`,
       from: valueText(before.get(arm)?.[field]),
