@@ -1,12 +1,11 @@
 import { createRng } from '../core/rng'
 import { mean, passAtK } from '../core/statistics'
 import { drawPuzzle } from '../games/split'
+import { sequenceLength, type Task } from '../games/task'
 import { packPrompts, packSequences, responseValues } from '../policy/batch'
 import type { PolicyEngine, Population, PromptBatch, TokenBatch } from '../policy/engine'
 import type { OfflinePair } from './pairs'
-import { type PassCurve, passCurve } from './passCurve'
 import { readResponses, type Response } from './responses'
-import { sequenceLength, type Task } from '../games/task'
 
 export interface EvaluationSettings {
   prompts: number
@@ -147,4 +146,24 @@ function summarise(rows: readonly Response[], { prompts, samples, k }: Evaluatio
 function meanNll(logProbs: Float32Array, batch: TokenBatch, member: number): number {
   const rows = Array.from({ length: batch.rows }, (_, row) => row)
   return -mean(rows.flatMap((row) => responseValues(logProbs, batch, member, row)))
+}
+
+/** The k, besides 1 and the experiment's own, at which pass@k is measured. */
+export const curveKs = [2, 4, 8, 16, 32, 64, 128, 256] as const
+
+/** pass@k at those k that are at most the samples a prompt. */
+export type PassCurve = Partial<Record<`passAt${(typeof curveKs)[number]}`, number>>
+
+/**
+ * pass@k over prompts for growing k, each unbiased (METHOD.md, "Evaluation and statistics").
+ *
+ * @param right how many of a prompt's samples are right, a number for each prompt
+ * @param samples n, the same for every prompt
+ */
+export function passCurve(right: readonly number[], samples: number): PassCurve {
+  return Object.fromEntries(
+    curveKs
+      .filter((k) => k <= samples)
+      .map((k) => [`passAt${k}`, mean(right.map((count) => passAtK(samples, count, k)))]),
+  )
 }

@@ -1,15 +1,14 @@
+import type { ArmId } from '../../config/armId'
 import { type ArmTraining, compiled } from '../../config/armTraining'
+import type { Member } from '../../config/plan'
+import { sequenceLength, type Task } from '../../games/task'
 import { packSequences, responseValues, type Sequence } from '../../policy/batch'
 import type { Population, StepMetrics, TrainBatch } from '../../policy/engine'
+import type { UpdatedRow } from '../../results/events'
 import type { OfflinePair } from '../../training/pairs'
 import type { RlRun } from '../../training/rl'
 import type { SupervisedRun } from '../../training/supervised'
-import { sequenceLength, type Task } from '../../games/task'
-import type { ArmId } from '../../config/armId'
-import type { UpdatedRow } from '../../results/events'
-import type { Member } from '../../config/plan'
 import type { Session } from '../session'
-import { shownRows, SHOWN_ROWS } from './shownRows'
 
 /** The policies of a stage, in the order of the population. */
 interface Stage {
@@ -147,3 +146,23 @@ const textOf = ({ tokenizer }: Task, { prompt, response }: Sequence) => ({
   prompt: tokenizer.decode(prompt),
   response: tokenizer.decode(response),
 })
+
+/** Rows of a batch that a close-up shows. */
+export const SHOWN_ROWS = 4
+
+/**
+ * The rollouts that a close-up of an RL step shows: up to four of one group, by their places in the batch. It is the first group whose
+ * rewards differ, for only such a group has advantages, else the first; of it the first rollouts, but where there are
+ * several rewards not only of one.
+ *
+ * @param rewards of consecutive groups, `[P·K]`
+ */
+export function shownRows(rewards: readonly number[], group: number): number[] {
+  const starts = Array.from({ length: Math.floor(rewards.length / group) }, (_, i) => i * group)
+  const start = starts.find((at) => rewards.slice(at, at + group).some((reward) => reward !== rewards[at])) ?? 0
+  const rows = rewards.slice(start, start + group).map((_, k) => start + k)
+  const first = rows.slice(0, SHOWN_ROWS)
+  const other = rows.find((row) => rewards[row] !== rewards[start])
+  if (other === undefined || first.includes(other)) return first
+  return [...first.slice(0, -1), other]
+}

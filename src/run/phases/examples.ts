@@ -1,13 +1,12 @@
+import type { Member } from '../../config/plan'
 import { allShortened } from '../../core/rounding'
+import { sequenceLength } from '../../games/task'
 import { packSequences, responseValues } from '../../policy/batch'
 import type { Population, TokenBatch } from '../../policy/engine'
-import { distributionsOf, everyToken } from '../../training/nextTokens'
-import type { OfflinePair } from '../../training/pairs'
-import { sequenceLength } from '../../games/task'
 import type { OfflineEvent, OfflineExample, ScoredEvent, TopTokens } from '../../results/events'
-import type { Member } from '../../config/plan'
+import { distributionsOf, everyToken, mostLikely } from '../../training/nextTokens'
+import type { OfflinePair } from '../../training/pairs'
 import type { Session } from '../session'
-import { EXAMPLES, TOP_EXAMPLES, topTokens } from '../topTokens'
 
 /**
  * The first examples of the offline data of the run's first seed, and what policies say of them. Nothing here draws a random number or
@@ -115,3 +114,17 @@ export class Examples {
     return packSequences([pairs], sequenceLength(this.session.task), new Array<number>(members).fill(0))
   }
 }
+
+/** Offline examples that are reported, and the first of them whose next tokens are too. */
+export const EXAMPLES = 64
+export const TOP_EXAMPLES = 16
+
+const MOST_TOKENS = 5
+/** Less likely tokens would be shown as 0.0 %. */
+const LEAST_PROBABILITY = 0.0005
+/** Digits after the point: probabilities are shown in percent with one digit. */
+const DIGITS = 4
+
+/** The tokens of a distribution that are reported, most likely first. */
+export const topTokens = (distribution: TopTokens): TopTokens =>
+  mostLikely(distribution, MOST_TOKENS, LEAST_PROBABILITY).map(([token, p]) => [token, Number(p.toFixed(DIGITS))])

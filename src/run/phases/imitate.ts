@@ -1,6 +1,6 @@
 import type { Population } from '../../policy/engine'
 import type { PolicyShape } from '../../policy/shape'
-import { pretrainingRows } from '../../training/pretrain'
+import { pretrainingRows } from '../../training/rows'
 import type { Lesson } from '../../games/task'
 import type { Schedule } from '../../training/schedule'
 import { trainSupervised } from '../../training/supervised'

@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../training/evaluate'
 import type { OfflinePair } from '../../training/pairs'
-import { sftRows } from '../../training/sft'
+import { sftRows } from '../../training/rows'
 import { trainSupervised } from '../../training/supervised'
 import { type ArmTraining, kernelReadsInitial, readsInitial, sftTraining } from '../../config/armTraining'
 import { type ArmId, armTitle } from '../../config/armId'

@@ -1,11 +1,9 @@
+import type { Member } from '../../config/plan'
+import type { StageId, WorkKind } from '../../config/stages'
 import { ADAM_EPSILON } from '../../policy/constants'
 import type { StepMetrics } from '../../policy/engine'
-import type { StageId } from '../../config/stages'
 import type { MetricId } from '../../results/metrics'
-import type { Member } from '../../config/plan'
-import type { WorkKind } from '../../config/stages'
 import type { Session } from '../session'
-import { Totals } from './totals'
 
 /** Most steps that are read back together. */
 const MOST_UNREAD = 8
@@ -97,4 +95,34 @@ function report<R extends Report>(
 export function optimizerSettings({ config: { optimizer } }: Session) {
   const { beta1, beta2, weightDecay, maxGradNorm } = optimizer
   return { beta1, beta2, weightDecay, maxGradNorm, epsilon: ADAM_EPSILON }
+}
+
+/** What a stage has taken so far: the metrics `tokens` and `seconds` of its training steps. */
+export class Totals {
+  private readonly tokens: number[]
+  private seconds = 0
+
+  constructor(members: number) {
+    this.tokens = new Array<number>(members).fill(0)
+  }
+
+  /**
+   * Counts steps that took so many seconds together; how long each of them took nobody knows, so that they share the time evenly.
+   *
+   * @param steps tokens of every member in each step, `[steps][M]`
+   * @returns the totals after each step, `[steps][M]`
+   */
+  add(
+    steps: readonly (readonly number[])[],
+    seconds: number,
+  ): Pick<Record<MetricId, number>, 'tokens' | 'seconds'>[][] {
+    return steps.map((tokens) => {
+      this.seconds += seconds / steps.length
+      return tokens.map((count, member) => {
+        const total = (this.tokens[member] ?? 0) + count
+        this.tokens[member] = total
+        return { tokens: total, seconds: this.seconds }
+      })
+    })
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stepFlops } from '../../../src/benchmark/flops'
+import { stepFlops } from '../../../src/benchmark/totals'
 
 test('agrees with a count by hand', () => {
   // Weights in products: embedding 3·4, q, k and v 4·12, o 4·4, gate, up and down 4·2 each: 100, for each of 2·3 positions.

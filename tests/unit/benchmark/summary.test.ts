@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { median, summarise } from '../../../src/benchmark/summary'
+import { median, summarise } from '../../../src/benchmark/measure'
 
 describe('median', () => {
   test('is the middle of an odd number of samples, whatever their order', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { estimate, pairedDifference, passAtK } from '../../../src/core/statistics'
-import { studentCentral, studentQuantile } from '../../../src/core/student'
+import { studentCentral, studentQuantile } from '../../../src/core/statistics'
 import cases from '../../oracle/pass-at-k.json'
 
 describe('pass@k', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { games } from '../../../src/games'
 import { createRng } from '../../../src/core/rng'
 import { drawPuzzle } from '../../../src/games/split'
-import { pretrainingRows } from '../../../src/training/pretrain'
+import { pretrainingRows } from '../../../src/training/rows'
 import { createTask, createTransfer } from '../../../src/games/task'
 
 const source = (id: keyof typeof games, settings: object = {}) => ({

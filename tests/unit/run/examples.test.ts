@@ -3,7 +3,7 @@ import type { OfflineEvent, PointEvent, RunEvent, ScoredEvent, TopTokens } from 
 import { games } from '../../../src/games'
 import type { PolicyEngine } from '../../../src/policy/engine'
 import { openWasmEngine } from '../../../src/policy/wasm'
-import { sftRows } from '../../../src/training/sft'
+import { sftRows } from '../../../src/training/rows'
 import { eventsOf, tiny } from '../../helpers/tinyRun'
 
 let engine: PolicyEngine

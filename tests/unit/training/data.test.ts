@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { gameIds, games } from '../../../src/games'
 import { collect, collectPair } from '../../../src/training/collect'
 import type { OfflinePair } from '../../../src/training/pairs'
-import { pretrainingRows } from '../../../src/training/pretrain'
-import { sftRows } from '../../../src/training/sft'
+import { pretrainingRows } from '../../../src/training/rows'
+import { sftRows } from '../../../src/training/rows'
 import { createTask, type Task } from '../../../src/games/task'
 
 const taskOf = (id: (typeof gameIds)[number]): Task => createTask(games[id], games[id].difficulty.parse({}))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { passCurve } from '../../../src/training/passCurve'
+import { passCurve } from '../../../src/training/evaluate'
 
 /** The share of all ways to choose k of n samples, c of them right, that hold a right one: counted one by one. */
 function counted(n: number, c: number, k: number): number {
