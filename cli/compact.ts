@@ -2,7 +2,7 @@ import { shortened } from '../src/core/rounding'
 import type { PointEvent, SampledResponse, ScoredPolicy, TopTokens } from '../src/results/events'
 import type { StageId } from '../src/config/stages'
 import type { MetricId } from '../src/results/metrics'
-import type { ResultsFile } from '../src/results/resultsFile'
+import type { ResultsFile } from '../src/results/file'
 
 /** Metrics that no chart shows, by stage. */
 const LEFT_OUT: Readonly<Partial<Record<StageId, readonly MetricId[]>>> = { rl: ['mismatchMax', 'nll'] }

@@ -1,6 +1,6 @@
 import type { ExperimentConfig } from '../src/config/config'
 import type { RunResults } from '../src/results/results'
-import { type Manifest, type ResultsFile, shownOf } from '../src/results/resultsFile'
+import { type Manifest, type ResultsFile, shownOf } from '../src/results/file'
 import { machine } from './files'
 
 /** Some seeds of an experiment that trained together. */

@@ -9,7 +9,7 @@ paired differences to SFT with their 95 % interval, t, p and n, and every seed.
   --record   also write a compact copy to public/runs, which the page shows before its visitor has run anything; for such
              runs of the preset default
 */
-import { parseResultsFile } from '../src/results/resultsFile'
+import { parseResultsFile } from '../src/results/file'
 import { reportText } from '../src/results/report'
 import { BadArguments, type Command, parseOptions } from './arguments'
 import { textOf } from './files'

@@ -3,8 +3,8 @@ import { armsOf } from '../config/config'
 import { type Confirmation, settingsName } from '../config/presets/confirmation'
 import { estimate } from '../core/statistics'
 import type { MetricId } from './metrics'
-import { type ResultsFile, resultsOf } from './resultsFile'
-import { differenceToSft, valuesAt } from './values'
+import { type ResultsFile, resultsOf } from './file'
+import { differenceToSft, valuesAt } from './tables'
 
 /** The confirmation that a results file is. */
 export function confirmationOf(file: ResultsFile): Confirmation {

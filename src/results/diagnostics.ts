@@ -1,20 +1,13 @@
 import { type Estimate, estimate, pairedDifference } from '../core/statistics'
-import type { ArmId } from '../config/armId'
+import { type ArmId, armTitle } from '../config/armId'
 import { armsOf } from '../config/config'
-import type { MetricId } from './metrics'
+import type { OwnSettings } from '../config/ownSettings'
+import { type MetricId, metricsIn } from './metrics'
 import type { RunResults } from './results'
-import { valuesAt } from './values'
+import { estimateAt, estimateOf, valuesAt } from './tables'
 
 /** What is known of an arm's loss weights at its last SFT step, in the order in which tables show it. */
-export const weightMetrics = [
-  'meanWeight',
-  'effectiveSampleSize',
-  'deltaClippedLow',
-  'deltaClippedHigh',
-  'logGClippedLow',
-  'logGClippedHigh',
-] as const satisfies readonly MetricId[]
-export type WeightMetric = (typeof weightMetrics)[number]
+export const weightMetrics = metricsIn('weights', 'train')
 
 /** The diagnostics of one arm (METHOD.md, "Evaluation and statistics"), each over the seeds that have it; n is 0 where none has. */
 export interface ArmDiagnostics {
@@ -23,8 +16,8 @@ export interface ArmDiagnostics {
   drift: Estimate
   /** Cosine of the SFT update and the RL update; no seed has one where the arm skips SFT. */
   cosine: Estimate
-  /** Of the batch of the arm's last SFT step. Arms without ratios have no clipped shares. */
-  weights: Readonly<Record<WeightMetric, Estimate>>
+  /** Of the batch of the arm's last SFT step, in the order of `weightMetrics`. Arms without ratios have no clipped shares. */
+  weights: readonly { metric: MetricId; over: Estimate }[]
 }
 
 /** The diagnostics of every arm of a run, in the order of tables. */
@@ -32,19 +25,15 @@ export function diagnostics(results: RunResults): ArmDiagnostics[] {
   const { config } = results
   if (!config) return []
   return armsOf(config).map((arm) => {
-    const atEnd = (metric: MetricId): Estimate => over(valuesAt(results, arm, metric, config.rl.steps))
-    const weight = (metric: WeightMetric) => [metric, over(lastOfSft(results, arm, metric))] as const
+    const atEnd = (metric: MetricId): Estimate => estimateAt(results, arm, metric, config.rl.steps)
     return {
       arm,
       drift: atEnd('drift'),
       cosine: atEnd('cosine'),
-      weights: Object.fromEntries(weightMetrics.map(weight)) as ArmDiagnostics['weights'],
+      weights: weightMetrics.map((metric) => ({ metric, over: estimateOf(lastOfSft(results, arm, metric)) })),
     }
   })
 }
-
-const over = (values: readonly (number | undefined)[]): Estimate =>
-  estimate(values.filter((value) => value !== undefined))
 
 /** Each seed's value of a metric at the last SFT step that has it. */
 const lastOfSft = ({ points, seeds }: RunResults, arm: ArmId, metric: MetricId): (number | undefined)[] =>
@@ -96,14 +85,16 @@ export interface Crossing {
 
 /** Every pair of arms whose order of means changes from after SFT to after RL, over the seeds that both have; shown ones first. */
 export function crossings(results: RunResults): Crossing[] {
-  const all = beforeAfter(results)
+  const all = beforeAfter(results).map((own) => ({ ...own, bySeed: new Map(own.seeds.map((one) => [one.seed, one])) }))
   const found = all.flatMap((one, i) => all.slice(i + 1).flatMap((other) => crossing(one, other)))
   return [...found.filter(({ shown }) => shown), ...found.filter(({ shown }) => !shown)]
 }
 
-function crossing(one: BeforeAfter, other: BeforeAfter): Crossing[] {
+type ThroughRl = BeforeAfter['seeds'][number]
+
+function crossing(one: BeforeAfter, other: BeforeAfter & { bySeed: ReadonlyMap<number, ThroughRl> }): Crossing[] {
   const pairs = one.seeds.flatMap((own) => {
-    const match = other.seeds.find(({ seed }) => seed === own.seed)
+    const match = other.bySeed.get(own.seed)
     return match ? [[own, match] as const] : []
   })
   if (pairs.length === 0) return []
@@ -120,4 +111,24 @@ function crossing(one: BeforeAfter, other: BeforeAfter): Crossing[] {
   if (!(before.mean > 0 && after.mean < 0)) return []
   const [upper, lower] = firstIsUpper ? [one.arm, other.arm] : [other.arm, one.arm]
   return [{ upper, lower, before, after, shown: before.low > 0 && after.high < 0 }]
+}
+
+/** What a crossing of two arms' means says, in one sentence with n and both intervals; it claims a reversal only where it is shown. */
+export function crossingText({ upper, lower, before, after, shown }: Crossing, own?: OwnSettings): string {
+  const [high, low] = [armTitle(upper, own), armTitle(lower, own)]
+  const figures = [paired(before), paired(after)] as const
+  const seeds = `n = ${before.n}`
+  if (shown)
+    return `${high} is above ${low} before RL (paired ${figures[0]}) and below it after RL (${figures[1]}), ${seeds}.`
+  const because = before.n < 2 ? 'one seed has no interval' : 'an interval holds 0'
+  return `${high} and ${low}: the means cross (paired ${figures[0]} before RL, ${figures[1]} after RL, ${seeds}); no reversal shown: ${because}.`
+}
+
+const paired = ({ mean, low, high, n }: Estimate): string =>
+  n < 2 ? signed(mean) : `${signed(mean)} [${signed(low)}, ${signed(high)}]`
+
+const signed = (value: number): string => {
+  const text = value.toFixed(2)
+  if (Number(text) === 0) return '0.00'
+  return text.startsWith('-') ? text.replace('-', '−') : `+${text}`
 }

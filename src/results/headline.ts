@@ -1,7 +1,7 @@
 import { type Estimate, estimate, pairedDifference } from '../core/statistics'
 import { type ArmId, armTitle } from '../config/armId'
 import type { RunResults } from './results'
-import { valuesAt } from './values'
+import { valuesAt } from './tables'
 
 /** The arm that a headline compares with SFT: the first of these that took part, so that nobody picks the luckiest. */
 const COMPARED: readonly ArmId[] = ['token', 'sequence', 'block', 'dft']

@@ -1,6 +1,4 @@
-import { type Estimate, estimate, pairedDifference } from '../core/statistics'
-import type { ArmId } from '../config/armId'
-import { armsOf, type ExperimentConfig } from '../config/config'
+import type { ExperimentConfig } from '../config/config'
 import type {
   EndEvent,
   OfflineEvent,
@@ -11,9 +9,7 @@ import type {
   ScoredEvent,
   UpdateEvent,
 } from './events'
-import type { MetricId } from './metrics'
 import { PointStore } from './store'
-import { valuesAt } from './values'
 
 /** A run as far as its events tell it. Immutable: each batch of events gives a new one. */
 export interface RunResults {
@@ -94,45 +90,5 @@ export function addEvents(results: RunResults, events: readonly RunEvent[]): Run
     samples: samples.length > 0 ? [...next.samples, ...samples] : next.samples,
     scored: scored.length > 0 ? [...next.scored, ...scored] : next.scored,
     notices: notices.length > 0 ? [...next.notices, ...notices] : next.notices,
-  }
-}
-
-/** What the results table says of one arm at one moment; undefined until every seed of the run has got there. */
-export interface TableCell {
-  passAt1: Estimate
-  passAtK: Estimate
-  greedy: Estimate
-  /** pass@1 less canonical SFT's, paired by seed; undefined for SFT itself and where SFT is not among the arms. */
-  difference?: Estimate
-}
-
-export interface TableRow {
-  arm: ArmId
-  postSft?: TableCell
-  postRl?: TableCell
-}
-
-/** The results table: every arm of the run after SFT (where RL starts) and after the last RL step. */
-export function resultsTable(results: RunResults): TableRow[] {
-  const { config } = results
-  if (!config) return []
-  return armsOf(config).map((arm): TableRow => {
-    const postSft = cellAt(results, arm, 0)
-    const postRl = cellAt(results, arm, config.rl.steps)
-    return { arm, ...(postSft && { postSft }), ...(postRl && { postRl }) }
-  })
-}
-
-function cellAt(results: RunResults, arm: ArmId, step: number): TableCell | undefined {
-  const values = (of: ArmId, metric: MetricId): number[] =>
-    valuesAt(results, of, metric, step).filter((value) => value !== undefined)
-  const passAt1 = values(arm, 'passAt1')
-  if (passAt1.length < results.seeds.length) return undefined
-  const canonical = arm === 'sft' ? [] : values('sft', 'passAt1')
-  return {
-    passAt1: estimate(passAt1),
-    passAtK: estimate(values(arm, 'passAtK')),
-    greedy: estimate(values(arm, 'greedy')),
-    ...(canonical.length === passAt1.length && { difference: pairedDifference(passAt1, canonical) }),
   }
 }

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
 import { requireChromium } from '../../tools/chromium.mjs'
-import { parseResultsFile, type ResultsFile } from '../../src/results/resultsFile'
+import { parseResultsFile, type ResultsFile } from '../../src/results/file'
 import { untimed } from '../helpers/tinyRun'
 
 const TINY = ['none,sft', '5', '2', '2'].flatMap((value, i) => [

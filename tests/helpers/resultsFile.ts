@@ -1,4 +1,4 @@
-import type { ResultsFile } from '../../src/results/resultsFile'
+import type { ResultsFile } from '../../src/results/file'
 
 /** A results file of a machine that does not exist, with this experiment, these seeds and these points, and no examples. */
 export function resultsFile(

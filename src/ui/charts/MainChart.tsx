@@ -1,5 +1,5 @@
 import { type RefObject, useId, useMemo, useState } from 'react'
-import { metrics } from '../../results/metrics'
+import { metricAbout } from '../../results/metrics'
 import { type Choice, type ChoiceGroup, stagesText } from './choices'
 import { unitTitles } from './clock'
 import { CurveTable } from './CurveTable'
@@ -62,7 +62,7 @@ export function MainChart({ ref, choice, groups, runs, lengths, layers, onChoose
         <Plot model={model} layers={layers} log={log && positive} axisName={axisName} />
       )}
       <p className="chart-about" id={`${id}-about`}>
-        {metrics[choice.metric].description} {table ? 'Mean, 95 % interval over seeds, n.' : help}
+        {metricAbout(choice.metric)} {table ? 'Mean, 95 % interval over seeds, n.' : help}
       </p>
     </figure>
   )

@@ -1,5 +1,5 @@
 import { memo, useMemo, useState } from 'react'
-import { metrics } from '../../results/metrics'
+import { metricAbout } from '../../results/metrics'
 import { type Choice, FIRST_CHOICE, SMALL_CHOICES, stagesText } from './choices'
 import { unitTitles } from './clock'
 import { CurveTable } from './CurveTable'
@@ -84,7 +84,7 @@ const SmallChart = memo(function SmallChart({ choice, optional, runs, lengths, l
         <Plot model={model} layers={layers} small onActivate={choose} />
       )}
       <p className="chart-about">
-        {metrics[choice.metric].description}{' '}
+        {metricAbout(choice.metric)}{' '}
         <span className="chart-stages">
           {unitTitles[unit]} of {stagesText(choice.stages)}.
         </span>

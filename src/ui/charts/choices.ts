@@ -1,6 +1,5 @@
 import type { PointSource } from '../../results/events'
-import type { MetricId } from '../../results/metrics'
-import { metrics } from '../../results/metrics'
+import { type MetricGroup, metricGroups, type MetricId, metricIds, metrics } from '../../results/metrics'
 import type { ChartStage } from './series'
 
 /** A metric over the stages that one axis shows: what a chart can be of. */
@@ -10,7 +9,7 @@ export interface Choice {
   title: string
   stages: readonly ChartStage[]
   source: PointSource
-  /** Where the metric itself ends; a band is cut there. */
+  /** Where the metric itself ends; a band is cut there. Left out where it ends nowhere. */
   bounds?: readonly [number, number]
   /** The vertical axis always reaches from end to end, so that charts of a share can be compared. */
   whole?: true
@@ -21,107 +20,57 @@ export interface ChoiceGroup {
   choices: readonly Choice[]
 }
 
-const SHARE = [0, 1] as const
-const BOTH = ['sft', 'rl'] as const
-const SFT = ['sft'] as const
-const RL = ['rl'] as const
-const BASE = ['pretrain'] as const
-
-const shares: ReadonlySet<MetricId> = new Set<MetricId>([
-  'effectiveSampleSize',
-  'deltaClippedLow',
-  'deltaClippedHigh',
-  'logGClippedLow',
-  'logGClippedHigh',
-  'ratioClippedLow',
-  'ratioClippedHigh',
-  'flatGroups',
-  'truncated',
-])
-
-const heldOut = (metric: MetricId, title: string, stages: readonly ChartStage[] = BOTH): Choice => ({
-  id: `evaluation.${metric}`,
-  metric,
-  title,
-  stages,
-  source: 'evaluation',
-})
-
-const accuracy = (metric: MetricId, title: string): Choice => ({
-  ...heldOut(metric, title),
-  bounds: SHARE,
-  whole: true,
-})
-
-const trained = (name: string, stages: readonly ChartStage[], metric: MetricId, title?: string): Choice => ({
-  id: `${name}.${metric}`,
-  metric,
-  title: title ?? metrics[metric].title,
-  stages,
-  source: 'train',
-  ...(shares.has(metric) && { bounds: SHARE }),
-})
-
-/** Every chart there is, by stage; `k` is that of the run's pass@k. */
+/** Every chart there is, by what it is about; `k` is that of the run's pass@k. */
 export function choiceGroups(k: number | undefined): readonly ChoiceGroup[] {
+  const all = metricIds.flatMap((metric) => choicesOf(metric, k))
+  return (Object.keys(metricGroups) as MetricGroup[]).map((group) => ({
+    title: metricGroups[group],
+    choices: all.filter(({ metric }) => metrics[metric].group === group),
+  }))
+}
+
+/** The charts of a metric: of its evaluations, of training from SFT on, and of the base policy's training. */
+function choicesOf(metric: MetricId, k: number | undefined): Choice[] {
+  const { title, bounds, group, whole, perStage, ...about } = metrics[metric]
+  const stagesOf = (source: PointSource): ChartStage[] =>
+    chartStages.filter((stage) => about[source]?.includes(stage) && (about.charted ?? [stage]).includes(stage))
+  const choice = (name: string, own: string, source: PointSource, stages: readonly ChartStage[]): Choice[] =>
+    stages.length === 0
+      ? []
+      : [
+          {
+            id: `${name}.${metric}`,
+            metric,
+            title: about.train && about.evaluation ? `${own} (${source})` : own,
+            stages,
+            source,
+            ...(bounds.some(Number.isFinite) && { bounds }),
+            ...(whole && { whole }),
+          },
+        ]
+  // A base policy is evaluated once, which makes no curve.
+  const evaluated = stagesOf('evaluation').filter((stage) => stage !== 'pretrain')
+  const [base, arms] = [
+    stagesOf('train').filter((s) => s === 'pretrain'),
+    stagesOf('train').filter((s) => s !== 'pretrain'),
+  ]
+  const training = perStage
+    ? arms.flatMap((stage) => choice(stage, `${stageNames[stage]} ${lowered(title)}`, 'train', [stage]))
+    : choice(arms.length > 1 ? 'both' : (arms[0] ?? ''), title, 'train', arms)
+  const heldOut = group === 'quality' && !title.startsWith('Held-out') ? `Held-out ${lowered(title)}` : title
   return [
-    {
-      title: 'Evaluation, through SFT and RL',
-      choices: [
-        accuracy('passAt1', 'Held-out pass@1'),
-        accuracy('passAtK', `Held-out pass@${k ?? 'k'}`),
-        accuracy('greedy', 'Held-out greedy accuracy'),
-        heldOut('heldOutNll', 'Held-out NLL'),
-        heldOut('drift', 'Drift', RL),
-        { ...heldOut('cosine', 'Cosine of SFT and RL updates', RL), bounds: [-1, 1] },
-      ],
-    },
-    {
-      title: 'Training, SFT then RL',
-      choices: [
-        trained('both', BOTH, 'entropy'),
-        trained('both', BOTH, 'gradNorm'),
-        trained('both', BOTH, 'tokensPerSecond'),
-      ],
-    },
-    {
-      title: 'SFT',
-      choices: [
-        trained('sft', SFT, 'loss', 'SFT loss'),
-        trained('sft', SFT, 'nll', 'NLL of the batch'),
-        trained('sft', SFT, 'meanWeight'),
-        trained('sft', SFT, 'effectiveSampleSize'),
-        trained('sft', SFT, 'deltaClippedLow'),
-        trained('sft', SFT, 'deltaClippedHigh'),
-        trained('sft', SFT, 'logGClippedLow'),
-        trained('sft', SFT, 'logGClippedHigh'),
-      ],
-    },
-    {
-      title: 'RL',
-      choices: [
-        { ...trained('rl', RL, 'reward'), bounds: SHARE, whole: true },
-        trained('rl', RL, 'kl'),
-        trained('rl', RL, 'loss', 'RL loss'),
-        trained('rl', RL, 'flatGroups'),
-        trained('rl', RL, 'ratioClippedLow'),
-        trained('rl', RL, 'ratioClippedHigh'),
-        trained('rl', RL, 'responseLength'),
-        trained('rl', RL, 'truncated'),
-        trained('rl', RL, 'mismatchMean'),
-        trained('rl', RL, 'mismatchMax'),
-      ],
-    },
-    {
-      title: 'Base policy',
-      choices: [
-        trained('base', BASE, 'loss', 'Base policy: loss'),
-        trained('base', BASE, 'entropy', 'Base policy: entropy'),
-        trained('base', BASE, 'gradNorm', 'Base policy: gradient norm'),
-      ],
-    },
+    ...choice('evaluation', metric === 'passAtK' ? `Held-out pass@${k ?? 'k'}` : heldOut, 'evaluation', evaluated),
+    ...training,
+    ...choice('base', `Base policy: ${lowered(title)}`, 'train', base),
   ]
 }
+
+const chartStages = ['pretrain', 'sft', 'rl'] as const satisfies readonly ChartStage[]
+const stageNames: Readonly<Record<ChartStage, string>> = { pretrain: 'base policy', sft: 'SFT', rl: 'RL' }
+
+/** A title within another: `Gradient norm` begins small there, `NLL` does not. */
+const lowered = (title: string): string =>
+  (/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() : title.charAt(0)) + title.slice(1)
 
 /** The chart that answers the question. */
 export const FIRST_CHOICE = 'evaluation.passAt1'
@@ -140,5 +89,5 @@ export const SMALL_CHOICES: readonly string[] = [
 
 /** What the horizontal axis of a chart counts: `SFT, then RL`. */
 export function stagesText(stages: readonly ChartStage[]): string {
-  return stages.map((stage) => ({ pretrain: 'base policy', sft: 'SFT', rl: 'RL' })[stage]).join(', then ')
+  return stages.map((stage) => stageNames[stage]).join(', then ')
 }

@@ -23,8 +23,10 @@ export function readingsAt({ series }: ChartModel, position: Position): Reading[
   })
 }
 
+const isShare = ({ bounds }: Choice): boolean => bounds !== undefined && Number.isFinite(bounds[1])
+
 /** A value of a metric, with as many digits as it deserves. */
-export const valueText = (choice: Choice, value: number): string => (choice.bounds ? decimal(value) : compact(value))
+export const valueText = (choice: Choice, value: number): string => (isShare(choice) ? decimal(value) : compact(value))
 
 /** `0.705 ± 0.142`, mean and half the width of the 95 % interval; the mean alone where there is one seed. */
 export function estimateText(choice: Choice, { mean, low, high, n }: Estimate): string {

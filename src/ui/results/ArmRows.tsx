@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
-import type { RunResults, TableCell, TableRow } from '../../results/results'
-import { valuesAt } from '../../results/values'
+import type { RunResults } from '../../results/results'
+import { type TableCell, type TableRow, valuesAt } from '../../results/tables'
 import { decimal, meanAndError, MISSING, signed } from '../format'
 import { ArmName } from '../Swatch'
 import { DifferenceCell } from './DifferenceCell'

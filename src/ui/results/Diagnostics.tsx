@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { ArmId } from '../../config/armId'
 import { beforeAfter, crossings, diagnostics } from '../../results/diagnostics'
 import { emptyResults, type RunResults } from '../../results/results'
-import { valuesAt } from '../../results/values'
+import { valuesAt } from '../../results/tables'
 import { ArmMarker } from '../ArmMarker'
 import type { ChartLayers } from '../charts/layers'
 import type { ShownRun } from '../runs/shownRun'
@@ -31,7 +31,7 @@ export default function Diagnostics({ run: { results }, overlay, layers: { hidde
   const overlaid = useMemo(() => ({ through: beforeAfter(other), curves: passCurves(other) }), [other])
   const seen = <Of extends { arm: ArmId }>(list: readonly Of[]): Of[] => list.filter(({ arm }) => !hidden.has(arm))
   const arms = seen(through)
-  const measured = rows.some(({ drift, weights }) => drift.n > 0 || weights.meanWeight.n > 0)
+  const measured = rows.some(({ drift, weights }) => drift.n > 0 || weights.some(({ over }) => over.n > 0))
   if (!measured && through.length === 0) return null
   const bars = (metric: 'drift' | 'cosine'): Bar[] => seen(barsOf(results, other, metric))
   return (

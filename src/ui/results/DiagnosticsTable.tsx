@@ -1,27 +1,18 @@
 import type { Estimate } from '../../core/statistics'
-import { type ArmDiagnostics, type WeightMetric, weightMetrics } from '../../results/diagnostics'
-import { metrics } from '../../results/metrics'
+import { type ArmDiagnostics, weightMetrics } from '../../results/diagnostics'
+import { metricAbout, type MetricId, metrics } from '../../results/metrics'
 import { meanAndError, MISSING, percentAndError } from '../format'
 import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmName } from '../Swatch'
 
-/** Titles short enough for a column; the metric's own title and description are its tooltip. */
-const short: Readonly<Record<'drift' | 'cosine' | WeightMetric, string>> = {
-  drift: 'Drift',
-  cosine: 'Cosine',
-  meanWeight: 'Mean',
-  effectiveSampleSize: 'Effective size',
-  deltaClippedLow: 'δ below',
-  deltaClippedHigh: 'δ above',
-  logGClippedLow: 'log G below',
-  logGClippedHigh: 'log G above',
-}
+/** How many columns of weights are shares in per cent, which come last. */
+const SHARES = weightMetrics.filter((metric) => metrics[metric].percent).length
 
 /** Drift and cosine of every arm at the end of RL, and its loss weights at the end of SFT. */
 export function DiagnosticsTable({ rows }: { rows: readonly ArmDiagnostics[] }) {
-  const heading = (metric: keyof typeof short) => (
-    <th key={metric} scope="col" title={`${metrics[metric].title}: ${metrics[metric].description}`}>
-      {short[metric]}
+  const heading = (metric: MetricId) => (
+    <th key={metric} scope="col" title={`${metrics[metric].title}: ${metricAbout(metric)}`}>
+      {metrics[metric].short ?? metrics[metric].title}
     </th>
   )
   return (
@@ -42,10 +33,10 @@ export function DiagnosticsTable({ rows }: { rows: readonly ArmDiagnostics[] }) 
             <th colSpan={2} scope="colgroup">
               Updates
             </th>
-            <th colSpan={2} scope="colgroup">
+            <th colSpan={weightMetrics.length - SHARES} scope="colgroup">
               Weights
             </th>
-            <th colSpan={4} scope="colgroup">
+            <th colSpan={SHARES} scope="colgroup">
               Clipped, %
             </th>
           </tr>
@@ -63,8 +54,8 @@ export function DiagnosticsTable({ rows }: { rows: readonly ArmDiagnostics[] }) 
               </th>
               <Figure of={drift} />
               <Figure of={cosine} />
-              {weightMetrics.map((metric) => (
-                <Figure key={metric} of={weights[metric]} share={metric.includes('Clipped')} />
+              {weights.map(({ metric, over }) => (
+                <Figure key={metric} of={over} percent={metrics[metric].percent} />
               ))}
             </tr>
           ))}
@@ -74,7 +65,7 @@ export function DiagnosticsTable({ rows }: { rows: readonly ArmDiagnostics[] }) 
   )
 }
 
-function Figure({ of, share = false }: { of: Estimate; share?: boolean }) {
+function Figure({ of, percent }: { of: Estimate; percent?: true | undefined }) {
   if (of.n === 0) return <td>{MISSING}</td>
-  return <td>{share ? percentAndError(of) : meanAndError(of)}</td>
+  return <td>{percent ? percentAndError(of) : meanAndError(of)}</td>
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { headline } from '../../results/headline'
-import { resultsTable, type RunResults } from '../../results/results'
+import type { RunResults } from '../../results/results'
+import { resultsTable } from '../../results/tables'
 import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmRows } from './ArmRows'
 

@@ -1,4 +1,4 @@
-import { crossingText } from '../../results/crossingText'
+import { crossingText } from '../../results/diagnostics'
 import type { Crossing } from '../../results/diagnostics'
 import type { OwnSettings } from '../../config/ownSettings'
 

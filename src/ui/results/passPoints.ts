@@ -1,9 +1,9 @@
 import { type Estimate, estimate } from '../../core/statistics'
 import type { ArmId } from '../../config/armId'
 import { armsOf } from '../../config/config'
-import { type MetricId, metrics } from '../../results/metrics'
+import { type MetricId, metricIds, metrics } from '../../results/metrics'
 import type { RunResults } from '../../results/results'
-import { valuesAt } from '../../results/values'
+import { valuesAt } from '../../results/tables'
 
 export interface PassPoint {
   k: number
@@ -36,9 +36,9 @@ export function passCurves(results: RunResults): ArmPassCurves[] {
 
 /** Each k with the metric that has its pass@k, in the order of k. */
 function measuredKs({ points }: RunResults, k: number): ReadonlyMap<number, MetricId> {
-  const named = (Object.keys(metrics) as MetricId[]).flatMap((metric): [number, MetricId][] => {
-    const own = /^passAt(\d+)$/.exec(metric)?.[1]
-    return own !== undefined && points.has(metric) ? [[Number(own), metric]] : []
+  const named = metricIds.flatMap((metric): [number, MetricId][] => {
+    const own = metrics[metric].k
+    return own !== undefined && points.has(metric) ? [[own, metric]] : []
   })
   const own: [number, MetricId] = [k, 'passAtK']
   return new Map([own, ...named].sort(([a], [b]) => a - b))

@@ -2,7 +2,7 @@ import { type Estimate, estimate, pairedDifference } from '../../core/statistics
 import type { ArmId } from '../../config/armId'
 import { armsOf, type ExperimentConfig } from '../../config/config'
 import type { RunResults } from '../../results/results'
-import { valuesAt } from '../../results/values'
+import { valuesAt } from '../../results/tables'
 import { configDiff } from './configDiff'
 
 /** pass@1 of one arm in two runs at the same moment; a run’s part is left out where none of its seeds has got there. */

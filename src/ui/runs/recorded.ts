@@ -1,6 +1,6 @@
 import recordUrl from '/runs/default.json?url'
 import { useEffect, useState } from 'react'
-import { parseResultsFile, resultsOf } from '../../results/resultsFile'
+import { parseResultsFile, resultsOf } from '../../results/file'
 import { RECORDED_ID } from './library'
 import type { ShownRun } from './shownRun'
 

@@ -1,5 +1,5 @@
 import type { RunResults } from '../../results/results'
-import type { Manifest } from '../../results/resultsFile'
+import type { Manifest } from '../../results/file'
 
 /** A run whose results the page shows: the one that goes on, one that was kept or imported, or the recorded reference run. */
 export interface ShownRun {

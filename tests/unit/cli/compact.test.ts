@@ -4,7 +4,7 @@ import { compact } from '../../../cli/compact'
 import { withPart } from '../../../cli/parts'
 import { defaultPreset } from '../../../src/config/presets'
 import { addEvents, emptyResults } from '../../../src/results/results'
-import { parseResultsFile, resultsOf } from '../../../src/results/resultsFile'
+import { parseResultsFile, resultsOf } from '../../../src/results/file'
 import { fakeEvents } from '../../helpers/fakeTrainer'
 import { resultsFile } from '../../helpers/resultsFile'
 

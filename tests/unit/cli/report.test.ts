@@ -8,7 +8,7 @@ import { withPart } from '../../../cli/parts'
 import { parseReportArguments, run } from '../../../cli/report'
 import { defaultPreset, findPreset } from '../../../src/config/presets'
 import { addEvents, emptyResults } from '../../../src/results/results'
-import { parseResultsFile } from '../../../src/results/resultsFile'
+import { parseResultsFile } from '../../../src/results/file'
 import { fakeEvents } from '../../helpers/fakeTrainer'
 import { resultsFile } from '../../helpers/resultsFile'
 

@@ -5,7 +5,7 @@ import { findPreset, presets } from '../../../src/config/presets'
 import { settingsName } from '../../../src/config/presets/confirmation'
 import { confirmationOf } from '../../../src/results/confirmation'
 import known from '../../../src/config/presets/confirmations.json'
-import type { ResultsFile } from '../../../src/results/resultsFile'
+import type { ResultsFile } from '../../../src/results/file'
 import { resultsFile } from '../../helpers/resultsFile'
 
 const smoke = findPreset('smoke')?.config

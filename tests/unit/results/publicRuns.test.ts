@@ -4,9 +4,9 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { settingsName } from '../../../src/config/presets/confirmation'
 import { defaultPreset } from '../../../src/config/presets'
-import { parseResultsFile } from '../../../src/results/resultsFile'
-import { resultsTable } from '../../../src/results/results'
-import { resultsOf } from '../../../src/results/resultsFile'
+import { parseResultsFile } from '../../../src/results/file'
+import { resultsTable } from '../../../src/results/tables'
+import { resultsOf } from '../../../src/results/file'
 
 const text = readFileSync(join(import.meta.dirname, '../../../public/runs/default.json'), 'utf8')
 const parsed = parseResultsFile(text)
@@ -28,4 +28,15 @@ test('it is finished: every arm has its figures after SFT and after RL, over all
 
 test('it is small enough to be there at once', () => {
   expect(gzipSync(text).length).toBeLessThan(200_000)
+})
+
+test('it is of a version that did not say what measured a point: training and evaluation are told apart all the same', () => {
+  if (!file) throw new Error('There is no recorded run.')
+  const [seed = NaN] = file.seeds
+  const { points } = resultsOf(file)
+  const { steps } = file.config.rl
+  const stepsOf = (source: 'train' | 'evaluation') =>
+    points.curve({ stage: 'rl', source }, 'sft', 'responseLength', [seed]).map(({ step }) => step)
+  expect(stepsOf('train')).toEqual(Array.from({ length: steps }, (_, i) => i + 1))
+  expect(stepsOf('evaluation')).toHaveLength(1 + Math.ceil(steps / file.config.evaluation.every))
 })

@@ -3,7 +3,7 @@ import type { ArmId } from '../../../src/config/armId'
 import type { PointEvent } from '../../../src/results/events'
 import { findPreset } from '../../../src/config/presets'
 import { reportText } from '../../../src/results/report'
-import { parseResultsFile, type ResultsFile, sameButSeeds } from '../../../src/results/resultsFile'
+import { parseResultsFile, type ResultsFile, sameButSeeds } from '../../../src/results/file'
 import { resultsFile } from '../../helpers/resultsFile'
 
 const smoke = findPreset('smoke')?.config

@@ -3,7 +3,8 @@ import type { ArmId } from '../../../src/config/armId'
 import type { PointEvent, RunEvent } from '../../../src/results/events'
 import type { StageId } from '../../../src/config/stages'
 import { defaultPreset } from '../../../src/config/presets'
-import { addEvents, emptyResults, resultsTable } from '../../../src/results/results'
+import { addEvents, emptyResults } from '../../../src/results/results'
+import { resultsTable } from '../../../src/results/tables'
 
 const config = {
   ...defaultPreset.config,

@@ -6,7 +6,7 @@ import { type PointEvent, pointSources } from '../../../src/results/events'
 import type { MetricId } from '../../../src/results/metrics'
 import { emptyResults } from '../../../src/results/results'
 import { type Origin, PointStore, type StepValues } from '../../../src/results/store'
-import { valuesAt } from '../../../src/results/values'
+import { valuesAt } from '../../../src/results/tables'
 import { point } from '../../helpers/points'
 
 const seeds = [4, 5, 6]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseResultsFile } from '../../../src/results/resultsFile'
+import { parseResultsFile } from '../../../src/results/file'
 import { PointStore } from '../../../src/results/store'
 import { readRunFile, renamedFile, runFileText } from '../../../src/ui/runs/library/file'
 import { resultsFile } from '../../helpers/resultsFile'

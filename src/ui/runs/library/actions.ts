@@ -1,5 +1,5 @@
 import { createRng } from '../../../core/rng'
-import { LONGEST_NAME, LONGEST_NOTES } from '../../../results/resultsFile'
+import { LONGEST_NAME, LONGEST_NOTES } from '../../../results/file'
 import { type LibraryCore, reason, withRun } from './core'
 import { type FiledRun, readRunFile } from './file'
 import { ELSEWHERE, measuredHead, type RunHead } from './head'

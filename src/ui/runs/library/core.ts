@@ -1,6 +1,6 @@
 import { encodeLink } from '../../../config/link'
 import type { RunResults } from '../../../results/results'
-import type { Manifest } from '../../../results/resultsFile'
+import type { Manifest } from '../../../results/file'
 import { readRunFile, renamedFile, runFileText } from './file'
 import { ELSEWHERE, RECORDED_ID, type RunHead } from './head'
 import type { RunStore } from './store'

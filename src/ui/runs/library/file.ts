@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { PointEvent } from '../../../results/events'
-import { resultsFileText } from '../../../results/finalTables'
+import { resultsFileText } from '../../../results/file'
 import type { RunResults } from '../../../results/results'
-import { type Manifest, parseResultsFile, type ResultsFile, resultsOf } from '../../../results/resultsFile'
+import { type Manifest, parseResultsFile, type ResultsFile, resultsOf } from '../../../results/file'
 
 /** A run as a file has it: the results file of a headless run, with what a visitor wrote about it. */
 export interface FiledRun {

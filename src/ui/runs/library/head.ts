@@ -3,7 +3,7 @@ import { type ArmId, armIdSchema } from '../../../config/armId'
 import { armsOf, type ExperimentConfig, parseConfig } from '../../../config/config'
 import { type Estimate, estimate } from '../../../core/statistics'
 import type { RunResults } from '../../../results/results'
-import { differenceToSft, valuesAt } from '../../../results/values'
+import { differenceToSft, valuesAt } from '../../../results/tables'
 
 /** The id of the recorded reference run in the list. */
 export const RECORDED_ID = 'recorded'

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ArmId } from '../../../src/config/armId'
 import type { PointEvent } from '../../../src/results/events'
-import { resultsFileText } from '../../../src/results/finalTables'
-import { parseResultsFile } from '../../../src/results/resultsFile'
+import { parseResultsFile, resultsFileText, resultsOf } from '../../../src/results/file'
 import { resultsFile } from '../../helpers/resultsFile'
 import { tiny } from '../../helpers/tinyRun'
 
@@ -72,4 +71,24 @@ test('what a file says of its tables is not believed, and no part of what is rea
   const written = JSON.parse(resultsFileText(file)) as object
   const read = parseResultsFile(JSON.stringify({ ...written, tables: 'all arms are equal' }))
   expect(read).toEqual({ file })
+})
+
+test('a file of an earlier version says nothing of what measured a point, and is read all the same', () => {
+  const place = { kind: 'point', stage: 'rl', step: 2, arm: 'sft', seed: 4 } as const
+  const values = [
+    { passAt1: 0.5, responseLength: 9, truncated: 0 },
+    { loss: 1, entropy: 2, responseLength: 7, truncated: 0.25, tokens: 40 },
+    { drift: 3, cosine: -0.5 },
+    { responseLength: 8 },
+  ]
+  const old = JSON.stringify({ ...file, points: values.map((own) => ({ ...place, values: own })) })
+  const read = parseResultsFile(old)
+  if ('problem' in read) throw new Error(read.problem)
+  expect(read.file.points.map(({ source }) => source)).toEqual(['evaluation', 'train', 'evaluation', 'train'])
+  expect(read.file.points.map((one) => one.values)).toEqual(values)
+  const { points } = resultsOf(read.file)
+  const lengths = (['train', 'evaluation'] as const).map((source) =>
+    points.valueAt({ stage: 'rl', source }, 'sft', 4, 2, 'responseLength'),
+  )
+  expect(lengths).toEqual([8, 9])
 })

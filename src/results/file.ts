@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { armIdSchema } from '../config/armId'
 import { type ExperimentConfig, parseConfig } from '../config/config'
-import { type PointEvent, type PointSource, pointSources } from './events'
 import { stageIds } from '../config/stages'
-import { type MetricId, metrics } from './metrics'
+import { type OfflineEvent, type PointEvent, pointSources, type SamplesEvent, type ScoredEvent } from './events'
+import { metricIds, sourceOf } from './metrics'
 import { emptyResults, type RunResults } from './results'
 import { PointStore } from './store'
-import { coversExamples, offlineSchema, samplesSchema, scoredSchema } from './shownSchemas'
+import { finalTables } from './tables'
 
-const metricIds = Object.keys(metrics) as [MetricId, ...MetricId[]]
 const seed = z.int().nonnegative()
+const step = z.int().nonnegative()
+const arm = z.union([z.literal('base'), armIdSchema])
 
 const point = z
   .strictObject({
@@ -17,16 +18,54 @@ const point = z
     stage: z.enum(stageIds),
     /** Absent in files of earlier versions. */
     source: z.enum(pointSources).optional(),
-    step: z.int().nonnegative(),
-    arm: z.union([z.literal('base'), armIdSchema]),
+    step,
+    arm,
     seed,
     values: z.partialRecord(z.enum(metricIds), z.number()),
   })
   .transform(({ source, ...own }): PointEvent => ({ ...own, source: source ?? sourceOf(own.values) }))
 
-/** What measured the figures of a point that does not say so. */
-const sourceOf = (values: PointEvent['values']): PointSource =>
-  ['passAt1', 'drift', 'cosine'].some((metric) => metric in values) ? 'evaluation' : 'train'
+const numbers = z.array(z.number())
+const top = z.array(z.tuple([z.string(), z.number().min(0).max(1)])).max(5)
+
+/** Responses that are shown, as they are stored. */
+const samplesSchema: z.ZodType<SamplesEvent> = z.strictObject({
+  kind: z.literal('samples'),
+  stage: z.enum(stageIds),
+  step,
+  seed,
+  samples: z.array(
+    z.strictObject({
+      prompt: z.string(),
+      responses: z.array(
+        z.strictObject({ arm, text: z.string(), correct: z.boolean(), reason: z.string(), logProbs: numbers }),
+      ),
+    }),
+  ),
+})
+
+/** Offline examples, as they are stored. */
+const offlineSchema: z.ZodType<OfflineEvent> = z.strictObject({
+  kind: z.literal('offline'),
+  seed,
+  examples: z.array(
+    z.strictObject({
+      prompt: z.string(),
+      response: z.string(),
+      behaviourLogProbs: numbers,
+      behaviourTop: z.array(top).exactOptional(),
+    }),
+  ),
+})
+
+/** What policies say of them, as it is stored. */
+const scoredSchema: z.ZodType<ScoredEvent> = z.strictObject({
+  kind: z.literal('scored'),
+  stage: z.enum(['pretrain', 'sft']),
+  step,
+  seed,
+  policies: z.array(z.strictObject({ arm, logProbs: z.array(numbers), top: z.array(z.array(top)) })),
+})
 
 const seconds = z.number().nonnegative()
 
@@ -107,6 +146,22 @@ export function parseResultsFile(text: string): { file: ResultsFile } | { proble
   if (!coversExamples(data.scored ?? [], data.offline))
     return { problem: 'its scores are not of the tokens of its examples' }
   return { file: { ...data, config: config.config } }
+}
+
+/** Whether every policy was asked about every token of the examples. */
+function coversExamples(scored: readonly ScoredEvent[], offline: OfflineEvent | undefined): boolean {
+  const lengths = offline?.examples.map(({ behaviourLogProbs }) => behaviourLogProbs.length) ?? []
+  return scored
+    .flatMap(({ policies }) => policies)
+    .every(({ logProbs }) => logProbs.map((own) => own.length).join() === lengths.join())
+}
+
+/**
+ * A results file as it is written: what was measured, and the tables that it comes to, in which null stands for a number that there is
+ * none of. Whoever reads a file computes its tables from its points.
+ */
+export function resultsFileText(file: ResultsFile): string {
+  return `${JSON.stringify({ ...file, tables: finalTables(resultsOf(file)) })}\n`
 }
 
 /** What a file holds, as the page's charts and tables take it. */
