@@ -1,5 +1,5 @@
 import { type ArmId, armTitle, kindOf, numberOf } from '../config/armId'
-import type { ArmKind } from '../config/methods'
+import { type ArmKind, armKinds } from '../config/methods'
 import type { OwnSettings } from '../config/ownSettings'
 
 /** The outline of a point in a scatter. */
@@ -24,7 +24,7 @@ type Look = Omit<ArmStyle, 'title'>
  * colour-blind readers, darkened or lightened to a contrast of at least 3 : 1 with the page. Eighteen colours are too many to
  * be told apart by everyone: no two arms have the same dashes or the same marker.
  */
-const looks: Readonly<Record<ArmKind, Look>> = {
+const looks: Readonly<Partial<Record<ArmKind, Look>>> & { none: Look } = {
   none: { color: 'light-dark(#77808c, #98a2ae)', dash: '2 4', marker: 'circle', hollow: true },
   sft: { color: 'light-dark(#1c2530, #eef1f4)', dash: '', marker: 'circle', hollow: false },
   early: { color: 'light-dark(#7a5c43, #cdb094)', dash: '18 4', marker: 'down', hollow: false },
@@ -45,10 +45,21 @@ const looks: Readonly<Record<ArmKind, Look>> = {
   scaled: { color: 'light-dark(#b13a30, #f78f84)', dash: '4 1.5 1 1.5 1 1.5', marker: 'cross', hollow: false },
 }
 
+/** Looks for methods that have none above, in the order of the table of methods. */
+const spareLooks: readonly Look[] = [
+  { color: 'light-dark(#0b6e99, #6ec6ee)', dash: '16 3 6 3', marker: 'cross', hollow: true },
+  { color: 'light-dark(#8a4b2a, #dba07c)', dash: '8 2 2 6', marker: 'right', hollow: true },
+]
+
+function lookOf(kind: ArmKind): Look {
+  const place = armKinds.filter((one) => looks[one] === undefined).indexOf(kind)
+  return looks[kind] ?? spareLooks[place % spareLooks.length] ?? looks.none
+}
+
 /** The look and name of an arm, or of the base policy that all arms start from; `own` holds the names that were given. */
 export function armStyle(arm: ArmId | 'base', own?: OwnSettings): ArmStyle {
   if (arm === 'base') return { title: 'Base policy', ...looks.none }
-  return { title: armTitle(arm, own), ...numbered(looks[kindOf(arm)], numberOf(arm)) }
+  return { title: armTitle(arm, own), ...numbered(lookOf(kindOf(arm)), numberOf(arm)) }
 }
 
 /** Further arms of a kind: its marker, filled or hollow in turn, longer dashes, and a colour ever nearer to magenta. */
