@@ -1,30 +1,33 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ArmId } from '../../config/armId'
+import type { ExperimentConfig } from '../../config/config'
 import { stageTitles } from '../../config/stages'
+import type { ArmUpdate, UpdateEvent } from '../../results/events'
 import type { RunResults } from '../../results/results'
+import { compact, decimal } from '../format'
 import { Picker } from '../parts/Select'
 import { useArmStyle } from '../useArmStyle'
-import { hasNoAdvantage } from './figures'
-import { Flow } from './Flow'
+import styles from './CloseUp.module.css'
+import { changeText, clipFactor, coefficientText, hasNoAdvantage, summaryOf } from './figures'
 import { Rows } from './Rows'
 
 /** One optimizer step of one arm from close by: what came in, what it counted, how large the step was, and what it changed. */
 export function CloseUp({ results: { update, config } }: { results: RunResults }) {
   const styleOf = useArmStyle()
   const [picked, setPicked] = useState<ArmId>()
-  // RL has arms that SFT has not, and another run other ones.
+  // RL has an arm that SFT has not, and another run may have other arms.
   const shown = update?.arms.find(({ arm }) => arm === picked) ?? update?.arms[0]
   if (!update || !shown || !config) return null
   const { stage, step, seed } = update
   return (
-    <section className="closeup" aria-labelledby="closeup-title">
-      <div className="closeup-head">
+    <section className={styles.closeUp} aria-labelledby="closeup-title">
+      <div className={styles.head}>
         <h2 id="closeup-title">One update</h2>
-        <p className="closeup-where">
+        <p className={styles.where}>
           {stageTitles[stage]} · step {step} of {config[stage].steps} · seed {seed}
         </p>
         <Picker
-          className="closeup-arm"
+          className={styles.arm}
           label="Arm"
           value={shown.arm}
           options={update.arms.map(({ arm }) => ({ value: arm, title: styleOf(arm).title }))}
@@ -33,15 +36,70 @@ export function CloseUp({ results: { update, config } }: { results: RunResults }
       </div>
       <Flow update={update} shown={shown} config={config} />
       {hasNoAdvantage(update, shown) && (
-        <p className="closeup-note">
+        <p className={styles.note}>
           All rollouts of a group earned the same reward, so that none is better than the others: their advantage is 0,
           and they teach nothing.
         </p>
       )}
       {shown.rateFactor === 0 && (
-        <p className="closeup-note">This arm has stopped: its learning rate is 0 from here on, and its policy stays.</p>
+        <p className={styles.note}>This arm has stopped: its learning rate is 0 from here on, and its policy stays.</p>
       )}
       <Rows key={stage} stage={stage} rows={shown.rows} />
     </section>
+  )
+}
+
+interface FlowProps {
+  update: UpdateEvent
+  shown: ArmUpdate
+  config: ExperimentConfig
+}
+
+/** The four parts of an update in order, each with its main figure. */
+function Flow({ update: { stage, learningRate }, shown, config }: FlowProps) {
+  const summary = summaryOf(shown)
+  const { mean, least, largest } = summary.coefficient
+  const text = (coefficient: number): string => coefficientText(stage, coefficient)
+  const { maxGradNorm } = config.optimizer
+  const factor = clipFactor(shown.gradNorm, maxGradNorm)
+  const rate = learningRate * (shown.rateFactor ?? 1)
+  const rows = stage === 'sft' ? config.sft.batch : config.rl.prompts * config.rl.group
+  return (
+    <ol className={styles.flow} aria-label="The parts of this update">
+      <Part title="Batch" figure={`${shown.rows.length} of ${rows}`}>
+        {stage === 'sft'
+          ? `offline responses, ${summary.tokens} tokens, which every arm sees`
+          : `of the policy’s own rollouts, ${summary.tokens} tokens, to one prompt`}
+      </Part>
+      <Part title={stage === 'sft' ? 'Weights' : 'Advantages'} figure={`${text(least)} to ${text(largest)}`}>
+        {stage === 'sft'
+          ? `mean ${text(mean)}; canonical SFT counts every token 1`
+          : 'reward less the group’s mean: above 0 the response is made more likely'}
+      </Part>
+      <Part title="Gradient norm" figure={compact(shown.gradNorm)}>
+        {factor < 1 ? `clipped to ${compact(maxGradNorm)}` : `within ${compact(maxGradNorm)}, so not clipped`}; learning
+        rate {compact(rate)}
+      </Part>
+      <Part
+        title="New probabilities"
+        figure={
+          <>
+            {decimal(summary.before)} → {decimal(summary.after)}
+          </>
+        }
+      >
+        mean of a token ({changeText(summary.after - summary.before)}); {summary.rose} rose, {summary.fell} fell
+      </Part>
+    </ol>
+  )
+}
+
+function Part({ title, figure, children }: { title: string; figure: ReactNode; children: ReactNode }) {
+  return (
+    <li className={styles.part}>
+      <h3>{title}</h3>
+      <p className={styles.figure}>{figure}</p>
+      <p className={styles.words}>{children}</p>
+    </li>
   )
 }

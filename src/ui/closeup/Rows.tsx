@@ -2,10 +2,9 @@ import { type KeyboardEvent, useState } from 'react'
 import type { UpdatedRow, UpdateEvent } from '../../results/events'
 import { gridTarget, type GridPlace, isBrowserKey } from '../parts/arrowKeys'
 import { ScrollRegion } from '../parts/ScrollRegion'
-import { tokensOf } from './figures'
-import { Legend } from './Legend'
-import { RowTable } from './RowTable'
-import { tokenSentence } from './words'
+import styles from './CloseUp.module.css'
+import { coefficientColor, coefficientText, tokenSentence, tokensOf } from './figures'
+import { ProbabilityPair, RowTable } from './RowTable'
 
 /** The rows of an update. Arrow keys go from token to token, and the line above them says everything of one. */
 export function Rows({ stage, rows }: { stage: UpdateEvent['stage']; rows: readonly UpdatedRow[] }) {
@@ -30,11 +29,11 @@ export function Rows({ stage, rows }: { stage: UpdateEvent['stage']; rows: reado
 
   return (
     <>
-      <div className="closeup-guide">
-        <p className="closeup-readout">
+      <div className={styles.guide}>
+        <p className={styles.readout}>
           {token && (
             <>
-              <span className="readout-row">
+              <span className={styles.readoutRow}>
                 {stage === 'sft' ? 'Row' : 'Rollout'} {shown.row + 1} ·{' '}
               </span>
               {tokenSentence(stage, token, shown.column + 1, lengths[shown.row] ?? 0)}
@@ -45,7 +44,7 @@ export function Rows({ stage, rows }: { stage: UpdateEvent['stage']; rows: reado
       </div>
       <ScrollRegion
         label="Tokens of the update, scroll sideways"
-        className="closeup-scroll"
+        className={styles.rows}
         onPointerLeave={() => {
           setHovered(undefined)
         }}
@@ -66,5 +65,28 @@ export function Rows({ stage, rows }: { stage: UpdateEvent['stage']; rows: reado
         ))}
       </ScrollRegion>
     </>
+  )
+}
+
+const samples = { sft: [0.1, 1, 10], rl: [-2, 0, 2] } as const
+
+/** What the colours and the bars mean. */
+function Legend({ stage }: { stage: UpdateEvent['stage'] }) {
+  return (
+    <ul className={styles.legend} aria-label="Colours and bars">
+      {samples[stage].map((coefficient) => (
+        <li key={coefficient}>
+          <span
+            className={styles.legendCell}
+            style={{ backgroundColor: coefficientColor(stage, coefficient) }}
+            aria-hidden="true"
+          />{' '}
+          {coefficientText(stage, coefficient)}
+        </li>
+      ))}
+      <li>
+        <ProbabilityPair before={0.4} after={0.7} /> probability before and after
+      </li>
+    </ul>
   )
 }

@@ -1,5 +1,10 @@
+/** The figures of one update as the close-up shows them, in words and colours too. */
 import { mean } from '../../core/statistics'
 import type { ArmUpdate, UpdatedRow, UpdateEvent } from '../../results/events'
+import { decimal, signed } from '../format'
+import { weightColor, weightText } from '../inspector/weightLook'
+
+type Stage = UpdateEvent['stage']
 
 /** One token of a response that a policy was updated on. */
 export interface TokenFigures {
@@ -55,3 +60,48 @@ export const clipFactor = (gradNorm: number, maxGradNorm: number): number =>
 /** Whether an RL step of an arm had nothing to learn: all shown rollouts have one reward, so that no advantage is left. */
 export const hasNoAdvantage = ({ stage }: UpdateEvent, { rows }: ArmUpdate): boolean =>
   stage === 'rl' && rows.every(({ coefficients }) => coefficients.every((advantage) => advantage === 0))
+
+/** What a token's loss counts, as people call it in each stage. */
+export const coefficientName = (stage: Stage): string => (stage === 'sft' ? 'Weight' : 'Advantage')
+
+export const coefficientText = (stage: Stage, coefficient: number): string =>
+  stage === 'sft' ? weightText(coefficient) : signed(coefficient, 2)
+
+/** `+0.031`, or `+6e−5` where that would read as no change; 0 where it is rounding. */
+export function changeText(change: number): string {
+  const size = Math.abs(change)
+  if (!(size < 9.5e-4)) return signed(change, 3)
+  if (size < ROUNDING) return '0'
+  return `${change < 0 ? '−' : '+'}${size.toExponential(0).replace('-', '−')}`
+}
+
+/** Everything about one token in a sentence: `4, token 3 of 9: weight 0.74, probability 0.312 → 0.344 (+0.032).` */
+export function tokenSentence(stage: Stage, figures: TokenFigures, place: number, count: number): string {
+  const { token, coefficient, before, after, change } = figures
+  const name = coefficientName(stage).toLowerCase()
+  return (
+    `${token}, token ${place} of ${count}: ${name} ${coefficientText(stage, coefficient)}, ` +
+    `probability ${decimal(before)} → ${decimal(after)} (${changeText(change)}).`
+  )
+}
+
+/** `Row 2`, and in RL what the response earned: `Rollout 2: reward 1, advantage +1.22`. */
+export function rowTitle(stage: Stage, { reward, coefficients }: UpdatedRow, index: number): string {
+  if (stage === 'sft') return `Row ${index + 1}`
+  const earned = reward === undefined ? '' : `: reward ${reward}, advantage ${signed(coefficients[0] ?? NaN, 2)}`
+  return `Rollout ${index + 1}${earned}`
+}
+
+/** The size of an advantage at which the colour scale ends. */
+const LARGEST_ADVANTAGE = 2
+
+/**
+ * The colour of a coefficient: weights on the diverging scale around 1 that the inspector has, advantages on the same colours
+ * around 0. A weight below 0 is coloured as one that counts least; its sign is for the text to say.
+ */
+export function coefficientColor(stage: Stage, coefficient: number): string {
+  if (stage === 'sft') return weightColor(Math.log(Math.max(coefficient, Number.MIN_VALUE)))
+  const strength = Math.min(1, Math.abs(coefficient) / LARGEST_ADVANTAGE)
+  const side = coefficient < 0 ? 'less' : 'more'
+  return `color-mix(in oklab, var(--weight-${side}) ${Number((100 * strength).toFixed(1))}%, var(--weight-one))`
+}

@@ -1,6 +1,6 @@
-import { type ReactNode, useMemo } from 'react'
-import { useOverflow } from './useOverflow'
-import { useTypesetter } from './typesetter'
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import styles from './Formula.module.css'
+import type { typeset } from './typeset'
 
 interface Props {
   /** TeX as KaTeX takes it. TeX that it refuses is shown as it stands. */
@@ -16,13 +16,13 @@ export function Formula({ tex, label, display = false }: Props) {
   const typeset = useTypesetter()
   const result = useMemo(() => typeset?.(tex, display), [typeset, tex, display])
   const content = !result ? (
-    <span className="formula">{label}</span>
+    <span className={styles.formula}>{label}</span>
   ) : 'problem' in result ? (
-    <code className="formula" title={result.problem}>
+    <code className={styles.formula} data-refused-tex title={result.problem}>
       {tex}
     </code>
   ) : (
-    <span className="formula" dangerouslySetInnerHTML={{ __html: result.html }} />
+    <span className={styles.formula} dangerouslySetInnerHTML={{ __html: result.html }} />
   )
   return display ? <Line label={label}>{content}</Line> : content
 }
@@ -30,8 +30,57 @@ export function Formula({ tex, label, display = false }: Props) {
 function Line({ label, children }: { label: string; children: ReactNode }) {
   const [ref, overflows] = useOverflow<HTMLDivElement>()
   return (
-    <div className="formula-line" ref={ref} {...(overflows && { tabIndex: 0, role: 'group', 'aria-label': label })}>
+    <div className={styles.line} ref={ref} {...(overflows && { tabIndex: 0, role: 'group', 'aria-label': label })}>
       {children}
     </div>
   )
 }
+
+/** Whether an element is wider inside than it shows, watched as it changes: what scrolls must be reachable by keyboard. */
+function useOverflow<E extends HTMLElement>(): [ref: RefObject<E | null>, overflows: boolean] {
+  const ref = useRef<E>(null)
+  const [overflows, setOverflows] = useState(false)
+  useEffect(() => {
+    const element = ref.current
+    if (!element) return undefined
+    const observer = new ResizeObserver(() => {
+      setOverflows(element.scrollWidth > element.clientWidth)
+    })
+    observer.observe(element)
+    for (const child of element.children) observer.observe(child)
+    return () => {
+      observer.disconnect()
+    }
+  })
+  return [ref, overflows]
+}
+
+type Typesetter = typeof typeset
+
+let loaded: Typesetter | undefined
+let isLoading = false
+const listeners = new Set<() => void>()
+
+async function load(): Promise<void> {
+  if (loaded || isLoading) return
+  isLoading = true
+  try {
+    loaded = (await import('./typeset')).typeset
+  } catch {
+    // The page lost its server. Formulas keep their plain text, which says the same; the next formula to appear tries again.
+  } finally {
+    isLoading = false
+  }
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  void load()
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+/** KaTeX once it is loaded, undefined until then. The first component that asks starts the loading. */
+const useTypesetter = (): Typesetter | undefined => useSyncExternalStore(subscribe, () => loaded)

@@ -1,4 +1,5 @@
-import { type RefObject, useId, useState } from 'react'
+import { type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
+import styles from './method.module.css'
 import { glossary, searchGlossary, type TermId, termIds } from './terms'
 
 interface Props {
@@ -15,8 +16,8 @@ export function GlossaryList({ query, onQuery, marked, list }: Props) {
   const field = useId()
   const found = searchGlossary(query)
   return (
-    <div className="glossary">
-      <div className="glossary-search">
+    <div className={styles.glossary}>
+      <div className={styles.search}>
         <label htmlFor={field}>Search the glossary</label>
         <input
           id={field}
@@ -33,17 +34,11 @@ export function GlossaryList({ query, onQuery, marked, list }: Props) {
         </p>
       </div>
       {found.length === 0 && (
-        <p className="glossary-none">No term has all of these words: try one word, or a part of it.</p>
+        <p className={styles.none}>No term has all of these words: try one word, or a part of it.</p>
       )}
       <dl ref={list}>
         {found.map((id) => (
-          <div
-            key={id}
-            className="glossary-entry"
-            data-term={id}
-            data-marked={id === marked || undefined}
-            tabIndex={-1}
-          >
+          <div key={id} className={styles.entry} data-term={id} data-marked={id === marked || undefined} tabIndex={-1}>
             <dt>{glossary[id].term}</dt>
             <dd>{glossary[id].text}</dd>
           </div>
@@ -53,8 +48,34 @@ export function GlossaryList({ query, onQuery, marked, list }: Props) {
   )
 }
 
-/** The glossary by itself. */
-export default function Glossary() {
+/** The glossary's search, and going to one of its entries. */
+export function useGlossary(): {
+  list: RefObject<HTMLDListElement | null>
+  query: string
+  setQuery: (query: string) => void
+  marked: TermId | undefined
+  goTo: (id: TermId) => void
+} {
+  const list = useRef<HTMLDListElement>(null)
   const [query, setQuery] = useState('')
-  return <GlossaryList query={query} onQuery={setQuery} />
+  // An object, so that asking for the same entry again goes there again.
+  const [asked, setAsked] = useState<{ id: TermId }>()
+
+  useLayoutEffect(() => {
+    if (!asked) return
+    const entry = list.current?.querySelector<HTMLElement>(`[data-term="${asked.id}"]`)
+    entry?.scrollIntoView({ block: 'center' })
+    entry?.focus({ preventScroll: true })
+  }, [asked])
+
+  return {
+    list,
+    query,
+    setQuery,
+    marked: asked?.id,
+    goTo: (id) => {
+      setQuery('')
+      setAsked({ id })
+    },
+  }
 }

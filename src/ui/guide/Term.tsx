@@ -1,7 +1,10 @@
-import { type ReactNode, useContext, useId } from 'react'
+import { createContext, type ReactNode, useContext, useId } from 'react'
 import { useTip } from '../parts/tip'
 import { glossary, type TermId } from './terms'
-import { GlossaryLink } from './GlossaryLink'
+import styles from './Term.module.css'
+
+/** Goes to a term's entry in the glossary; undefined where the page shows no glossary beside the words. */
+export const GlossaryLink = createContext<((id: TermId) => void) | undefined>(undefined)
 
 /**
  * A word of the field, underlined with dots: mouse, keyboard focus or a tap shows what it means. It may stand anywhere in a text.
@@ -12,12 +15,12 @@ export function Term({ id, children }: { id: TermId; children: ReactNode }) {
   const { isOpen, open, close, word, tip, area } = useTip<HTMLSpanElement, HTMLSpanElement>()
   const textId = useId()
   return (
-    <span className="term-area" {...area}>
+    <span {...area}>
       {/* No <button>, which would not wrap with the line that it stands in. */}
       <span
         role="button"
         tabIndex={0}
-        className="term"
+        className={styles.term}
         ref={word}
         aria-expanded={isOpen}
         aria-describedby={isOpen ? textId : undefined}
@@ -34,7 +37,7 @@ export function Term({ id, children }: { id: TermId; children: ReactNode }) {
         {children}
       </span>
       {isOpen && (
-        <span className="term-tip" popover="manual" ref={tip} role="note" aria-label={term}>
+        <span className={styles.tip} popover="manual" ref={tip} role="note" aria-label={term}>
           <strong>{term}</strong> <span id={textId}>{text}</span>
           {goTo && (
             <button

@@ -8,7 +8,7 @@ import { binsFor } from './histogram'
 import { type ExampleWeights, pearVariants } from './marks'
 import { PositionChart } from './PositionChart'
 import { WeightHistogram } from './WeightHistogram'
-import { weightText } from './weightText'
+import { weightText } from './weightLook'
 
 interface Props {
   all: readonly ExampleWeights[]

@@ -2,7 +2,7 @@ import { mean } from '../../core/statistics'
 import { ArmName } from '../Swatch'
 import { type Coefficients, isOwnRow, rowNote } from './rows'
 import { weightStyle } from './VariantRow'
-import { weightText } from './weightText'
+import { weightText } from './weightLook'
 
 /** Coefficients of other objectives and arms, in the colours of the same scale. */
 export function OtherRows({ rows }: { rows: readonly Coefficients[] }) {

@@ -4,7 +4,7 @@ import { signed } from '../format'
 import { type ExampleWeights, pearVariants } from './marks'
 import { type Selection, tokenText } from './selection'
 import { hoverOf } from './hover'
-import { weightText } from './weightText'
+import { weightText } from './weightLook'
 
 interface Props {
   example: OfflineExample

@@ -5,7 +5,7 @@ import { ArmName } from '../Swatch'
 import { ClipMark, clipWords } from './ClipMark'
 import { type ExampleWeights, pearVariants } from './marks'
 import { weightStyle } from './VariantRow'
-import { weightText } from './weightText'
+import { weightText } from './weightLook'
 
 interface Props {
   weights: ExampleWeights

@@ -7,9 +7,9 @@ import { ClipMark } from './ClipMark'
 import { hoverOf } from './hover'
 import type { VariantWeight } from './marks'
 import type { Selection } from './selection'
-import { weightColor } from './shade'
+import { weightColor } from './weightLook'
 import { sharedSpans, type Span } from './spans'
-import { weightText } from './weightText'
+import { weightText } from './weightLook'
 
 interface Props {
   variant: PearVariant

@@ -5,8 +5,8 @@ import { Chart, type Margins } from '../charts/kit/Chart'
 import { compact, decimal } from '../format'
 import { useArmStyle } from '../useArmStyle'
 import { type Bins, countsIn } from './histogram'
-import { weightColor } from './shade'
-import { weightText } from './weightText'
+import { weightColor } from './weightLook'
+import { weightText } from './weightLook'
 
 /** Parts of the axis between labels, at most. */
 const MOST_LABELS = 5

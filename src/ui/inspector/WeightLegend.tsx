@@ -1,5 +1,5 @@
 import { ClipMark, type ClippedValue, clipWords } from './ClipMark'
-import { legendTicks, SCALE_END, weightColor } from './shade'
+import { legendTicks, SCALE_END, weightColor } from './weightLook'
 
 const STOPS = 40
 

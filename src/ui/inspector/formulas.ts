@@ -2,7 +2,7 @@ import type { PearSettings, PearVariant } from '../../pear/weights'
 import { decimal } from '../format'
 import type { ExampleWeights } from './marks'
 import { ratioSpan } from './spans'
-import { weightText } from './weightText'
+import { weightText } from './weightLook'
 
 const SHOWN_TERMS = 5
 

@@ -54,7 +54,7 @@ const toOption = ({ value, title, disabled }: SelectOption<Value>) => (
 interface PickerProps<V extends Value> extends Omit<SelectProps<V>, 'className'> {
   label: string
   /** Of the label, in place of the usual look: its text above the choice, small. */
-  className?: string
+  className?: string | undefined
 }
 
 /** A choice with its label. */

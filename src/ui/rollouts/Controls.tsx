@@ -1,8 +1,10 @@
 import { Picker } from '../parts/Select'
 import { useArmStyle } from '../useArmStyle'
-import { Pills } from './Pills'
+import { Pills, Stepper } from './Choices'
+import type { ComparedPolicy } from './comparison'
+import { filterCounts, type FilterId, type Pair } from './filters'
+import styles from './Rollouts.module.css'
 import type { Chosen, Shown } from './selection'
-import { Stepper } from './Stepper'
 
 const LATEST = 'latest'
 
@@ -16,7 +18,7 @@ interface Props {
 export function Controls({ shown, chosen, onChoose }: Props) {
   const { seeds, seed } = shown
   return (
-    <div className="rollout-controls">
+    <div className={styles.controls}>
       <Pills
         legend="Compare"
         value={chosen.compare}
@@ -66,7 +68,7 @@ function CheckpointPicker({ shown: { checkpoints }, chosen, onChoose }: Props) {
 
 function ArmPicker({ shown: { arms, arm }, chosen, onChoose }: Props) {
   const look = useArmStyle()
-  if (arm === undefined) return <p className="rollout-note">The arms have no checkpoint of their own yet.</p>
+  if (arm === undefined) return <p className={styles.note}>The arms have no checkpoint of their own yet.</p>
   return (
     <>
       <Picker
@@ -77,7 +79,7 @@ function ArmPicker({ shown: { arms, arm }, chosen, onChoose }: Props) {
           onChoose({ arm: picked })
         }}
       />
-      <label className="rollout-check">
+      <label className={styles.check}>
         <input
           type="checkbox"
           checked={chosen.every}
@@ -88,5 +90,87 @@ function ArmPicker({ shown: { arms, arm }, chosen, onChoose }: Props) {
         Every checkpoint
       </label>
     </>
+  )
+}
+
+interface FilterProps {
+  shown: Shown
+  compare: Chosen['compare']
+  onChoose: (change: Partial<Chosen>) => void
+}
+
+/** Which prompts are shown, by the verdicts of the policies that are compared, with how many each choice has. */
+export function FilterBar({ shown: { comparison, filter, pair }, compare, onChoose }: FilterProps) {
+  const look = useArmStyle()
+  const titleOf = ({ arm, checkpoint }: ComparedPolicy): string =>
+    compare === 'arms' ? look(arm).title : checkpoint.title
+  const nameOf = (key: string): string => {
+    const policy = comparison.policies.find((one) => one.key === key)
+    return policy ? titleOf(policy) : key
+  }
+  const titles: Readonly<Record<FilterId, string>> = {
+    all: 'All',
+    differ: 'Verdicts differ',
+    between: `${nameOf(pair.right)} right, ${nameOf(pair.wrong)} wrong`,
+    allRight: 'All right',
+    allWrong: 'All wrong',
+  }
+  return (
+    <div className={styles.filters}>
+      <Pills
+        legend="Show prompts"
+        value={filter}
+        options={filterCounts(comparison, pair).map((one) => ({
+          value: one.filter,
+          title: titles[one.filter],
+          count: one.count,
+        }))}
+        onPick={(picked) => {
+          onChoose({ filter: picked })
+        }}
+      />
+      {filter === 'between' && (
+        <PairPickers
+          policies={comparison.policies}
+          titleOf={titleOf}
+          pair={pair}
+          onPair={(next) => {
+            onChoose({ pair: next })
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+interface PairProps {
+  policies: readonly ComparedPolicy[]
+  titleOf: (policy: ComparedPolicy) => string
+  pair: Pair
+  onPair: (pair: Pair) => void
+}
+
+/** Which policy is to be right and which wrong; choosing the other's swaps the two. */
+function PairPickers({ policies, titleOf, pair, onPair }: PairProps) {
+  const options = policies.map((policy) => ({ value: policy.key, title: titleOf(policy) }))
+  return (
+    <div className={styles.pair}>
+      <Picker
+        label="Right"
+        value={pair.right}
+        options={options}
+        onPick={(right) => {
+          onPair({ right, wrong: right === pair.wrong ? pair.right : pair.wrong })
+        }}
+      />
+      <Picker
+        label="Wrong"
+        value={pair.wrong}
+        options={options}
+        onPick={(wrong) => {
+          onPair({ wrong, right: wrong === pair.right ? pair.wrong : pair.right })
+        }}
+      />
+    </div>
   )
 }

@@ -2,8 +2,7 @@ import type { SampledResponse } from '../../results/events'
 import { type AnyPuzzle, PuzzleDrawing } from '../puzzle/PuzzleDrawing'
 import { ArmName } from '../Swatch'
 import styles from './Drawings.module.css'
-import { sameResponses } from './sameResponses'
-import { Verdict } from './Verdict'
+import { Verdict } from './VerdictGrid'
 
 interface Props {
   puzzle: AnyPuzzle
@@ -39,4 +38,20 @@ export function Drawings({ puzzle, prompt, responses }: Props) {
       ))}
     </div>
   )
+}
+
+/** A response with the arms that gave it. */
+export interface SharedResponse {
+  text: string
+  correct: boolean
+  arms: readonly SampledResponse['arm'][]
+}
+
+/** The different responses to one prompt in the order of the arms that gave them first. */
+export function sameResponses(responses: readonly SampledResponse[]): SharedResponse[] {
+  const found = new Map<string, SharedResponse>()
+  for (const { text, correct, arm } of responses) {
+    found.set(text, { text, correct, arms: [...(found.get(text)?.arms ?? []), arm] })
+  }
+  return [...found.values()]
 }

@@ -1,12 +1,14 @@
 import type { ExperimentConfig } from '../../config/config'
+import { tasksOf } from '../../config/tasks'
+import { gameIds } from '../../games'
+import { type AnyPuzzle, readPuzzle } from '../puzzle/PuzzleDrawing'
 import { useArmStyle } from '../useArmStyle'
-import { ArmResponses } from './ArmResponses'
-import { CheckpointResponses } from './CheckpointResponses'
+import { Stepper } from './Choices'
 import type { ComparedPrompt } from './comparison'
-import { puzzleOf } from './puzzleOf'
+import { ArmResponses, CheckpointResponses } from './Responses'
+import styles from './Rollouts.module.css'
 import type { Chosen, Shown } from './selection'
-import { ShadeLegend } from './ShadeLegend'
-import { Stepper } from './Stepper'
+import { ShadeLegend } from './TokenStrip'
 
 interface Props {
   shown: Shown
@@ -24,8 +26,8 @@ export function PromptPanel({ shown, prompt, compare, config, onPlace }: Props) 
   const given = prompt.responses.filter((response) => response !== undefined)
   const right = given.filter(({ correct }) => correct).length
   return (
-    <section className="prompt-panel" aria-label="Responses to one prompt">
-      <div className="prompt-head">
+    <section aria-label="Responses to one prompt">
+      <div className={styles.promptHead}>
         <h3>
           {compare === 'arms' ? `${checkpoint.title}, all arms` : `${look(arm ?? 'base').title} through training`}
         </h3>
@@ -47,4 +49,12 @@ export function PromptPanel({ shown, prompt, compare, config, onPlace }: Props) 
       )}
     </section>
   )
+}
+
+/** The puzzle of a held-out prompt of an experiment; undefined where the prompt cannot be read. */
+function puzzleOf(config: ExperimentConfig, prompt: string): AnyPuzzle | undefined {
+  // Held-out prompts are of the task that RL goes to, which an experiment on transfer does not learn in SFT.
+  const { game, difficulty } = tasksOf(config).to
+  const id = gameIds.find((one) => one === game.id)
+  return id && readPuzzle(id, difficulty, prompt)
 }

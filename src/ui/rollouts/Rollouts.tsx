@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useDeferredValue, useState } from 'react'
+import type { RunResults } from '../../results/results'
 import { arrowStep, hasOwnArrows } from '../parts/arrowKeys'
+import { classes } from '../parts/classes'
 import type { ShownRun } from '../runs/shownRun'
-import { Controls } from './Controls'
-import { FilterBar } from './FilterBar'
-import { NoRollouts } from './NoRollouts'
+import { Controls, FilterBar } from './Controls'
 import { PromptPanel } from './PromptPanel'
+import styles from './Rollouts.module.css'
 import { type Chosen, initialChoice, neighbour, type Shown, shownOf } from './selection'
 import { VerdictGrid } from './VerdictGrid'
 
@@ -33,10 +34,10 @@ export default function Rollouts({ run }: { run: ShownRun }) {
   const { compare } = chosen
   return (
     // Focusable by a click, so that arrow keys work wherever in it one has clicked.
-    <section className="rollouts" aria-label="Rollouts" tabIndex={-1} onKeyDown={step}>
-      <section className="rollouts-choice" aria-label="What is compared">
+    <section className={styles.rollouts} aria-label="Rollouts" tabIndex={-1} onKeyDown={step}>
+      <section aria-label="What is compared">
         <h2>Rollouts</h2>
-        <p className="rollout-note">
+        <p className={styles.note}>
           The first sample of each policy, at temperature 1, for {counted(shown.comparison.prompts.length)} of seed{' '}
           {shown.seed}
           {shown.seeds.length < results.seeds.length && results.end && ' (others’ were not kept)'}: examples to read.
@@ -47,13 +48,13 @@ export default function Rollouts({ run }: { run: ShownRun }) {
         {shown.prompt ? (
           <>
             <VerdictGrid shown={shown} compare={compare} onPlace={onPlace} />
-            <p className="rollout-note rollout-keys">
+            <p className={classes(styles.note, styles.keys)}>
               <kbd>←</kbd> <kbd>→</kbd> step through prompts
               {shown.seeds.length > 1 && ', with Shift through seeds'}.
             </p>
           </>
         ) : (
-          <p className="rollout-nothing">
+          <p className={styles.nothing}>
             No prompt of seed {shown.seed} has these verdicts here. Choose other prompts above, or another checkpoint or
             arm.
           </p>
@@ -78,4 +79,20 @@ function stepped(event: KeyboardEvent, { prompts, prompt, seeds, seed }: Shown):
   }
   const next = neighbour(prompts, prompt, step.by)
   return next && { place: next.place }
+}
+
+/** Why a run has no rollouts to show, and when it will. */
+function NoRollouts({ results: { config, end } }: { results: RunResults }) {
+  return (
+    <section className="empty" aria-label="Rollouts">
+      <h2>No rollouts yet</h2>
+      <p>{reason(config !== undefined, end !== undefined)}</p>
+    </section>
+  )
+}
+
+function reason(started: boolean, ended: boolean): string {
+  if (!started) return 'Nothing has run yet. Press Run, and the responses to held-out prompts will stand here.'
+  if (!ended) return 'The base policy answers the held-out prompts as soon as it is there; its responses come first.'
+  return 'This run has none: it was kept without them, or it ended before its base policy was there.'
 }

@@ -2,7 +2,9 @@ import { type KeyboardEvent, useState } from 'react'
 import type { SampledResponse } from '../../results/events'
 import { decimal } from '../format'
 import { rowTarget } from '../parts/arrowKeys'
-import { leastLikely, probabilityText, responseLogProb, shadeOf, type ShownToken, tokensOf } from './tokens'
+import { classes } from '../parts/classes'
+import { leastLikely, probabilityText, responseLogProb, shadeOf, shades, type ShownToken, tokensOf } from './tokens'
+import styles from './TokenStrip.module.css'
 
 interface Props {
   /** Whose response it is, for people. */
@@ -21,7 +23,7 @@ export function TokenStrip({ of, response, position, onPosition }: Props) {
   const [stop, setStop] = useState(0)
   const tokens = tokensOf(response)
   const least = leastLikely(tokens)
-  if (tokens.length === 0) return <p className="token-readout">The response is empty.</p>
+  if (tokens.length === 0) return <p className={styles.readout}>The response is empty.</p>
   const entry = Math.min(stop, tokens.length - 1)
   const step = (event: KeyboardEvent<HTMLDivElement>): void => {
     const to = rowTarget(event.key, entry, tokens.length)
@@ -31,9 +33,9 @@ export function TokenStrip({ of, response, position, onPosition }: Props) {
     if (cell instanceof HTMLElement) cell.focus()
   }
   return (
-    <div className="token-strip">
+    <div>
       <div
-        className="tokens"
+        className={styles.tokens}
         role="group"
         aria-label={`Tokens of ${of}: ${response.text}`}
         data-arrows="own"
@@ -67,17 +69,19 @@ export function TokenStrip({ of, response, position, onPosition }: Props) {
           </button>
         ))}
       </div>
-      <p className="token-readout" aria-hidden="true">
+      <p className={styles.readout} aria-hidden="true">
         {readout(tokens, position, least)}
       </p>
     </div>
   )
 }
 
-function classOf({ probability }: ShownToken, least: boolean, pointed: boolean): string {
-  const shade = probability === undefined ? '' : ` shade-${shadeOf(probability)}`
-  return `token${shade}${least ? ' token-least' : ''}${pointed ? ' token-pointed' : ''}`
+function classOf({ probability }: ShownToken, least: boolean, pointed: boolean): string | undefined {
+  const shade = probability === undefined ? undefined : shadeClass(shadeOf(probability))
+  return classes(styles.token, shade, least && styles.least, pointed && styles.pointed)
 }
+
+const shadeClass = (shade: number): string | undefined => styles[`shade${shade}`]
 
 /** A token with its number, as `token 5 “4”: π = 0.031, log π = −3.47`. */
 const tokenWords = ({ text, probability, logProb }: ShownToken, t: number): string =>
@@ -98,4 +102,31 @@ function readout(tokens: readonly ShownToken[], position: number | undefined, le
     `Least likely: token ${least + 1} “${lowest.text}”, π = ${probabilityText(lowest.probability)}.`,
     `All ${tokens.length} tokens: log π = ${decimal(total, 2)}.`,
   ].join(' ')
+}
+
+/** What the shading of tokens means. */
+export function ShadeLegend() {
+  return (
+    <div className={styles.legend}>
+      <span>
+        Probability π(y<sub>t</sub>) that the policy gave the token it sampled:
+      </span>
+      <ul>
+        {shades.map(({ title }, shade) => (
+          <li key={title}>
+            <span className={classes(styles.sample, shadeClass(shade))} aria-hidden="true">
+              7
+            </span>
+            {title}
+          </li>
+        ))}
+        <li>
+          <span className={classes(styles.sample, styles.least, shadeClass(1))} aria-hidden="true">
+            7
+          </span>
+          least likely of its response
+        </li>
+      </ul>
+    </div>
+  )
 }

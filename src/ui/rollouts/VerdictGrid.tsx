@@ -1,8 +1,10 @@
+import { classes } from '../parts/classes'
 import { ScrollRegion } from '../parts/ScrollRegion'
+import { ArmName } from '../Swatch'
+import type { ComparedPolicy } from './comparison'
 import { tallies } from './filters'
-import { PolicyName } from './PolicyName'
+import styles from './Rollouts.module.css'
 import type { Chosen, Shown } from './selection'
-import { Verdict } from './Verdict'
 
 interface Props {
   shown: Shown
@@ -14,14 +16,14 @@ interface Props {
 export function VerdictGrid({ shown: { comparison, prompts, prompt: current }, compare, onPlace }: Props) {
   const counts = tallies(comparison, prompts)
   return (
-    <ScrollRegion label="Verdicts, scroll sideways" className="rollout-scroll" data-arrows="own">
-      <table className="verdict-grid">
+    <ScrollRegion label="Verdicts, scroll sideways" className={styles.scroll} data-arrows="own">
+      <table className={styles.grid}>
         <caption className="visually-hidden">Verdicts on the held-out prompts that are shown</caption>
         <thead>
           <tr>
             <th scope="col">{compare === 'arms' ? 'Arm' : 'Checkpoint'}</th>
             {prompts.map(({ place, prompt }) => (
-              <th key={place} scope="col" className={place === current?.place ? 'is-current' : undefined}>
+              <th key={place} scope="col" className={place === current?.place ? styles.current : undefined}>
                 <button
                   type="button"
                   aria-pressed={place === current?.place}
@@ -47,12 +49,12 @@ export function VerdictGrid({ shown: { comparison, prompts, prompt: current }, c
               {prompts.map(({ place, responses }) => {
                 const response = responses[index]
                 return (
-                  <td key={place} className={place === current?.place ? 'is-current' : undefined}>
+                  <td key={place} className={place === current?.place ? styles.current : undefined}>
                     {response ? <Verdict correct={response.correct} brief /> : <span>none</span>}
                   </td>
                 )
               })}
-              <td className="tally">
+              <td className={styles.tally}>
                 {counts[index]?.right ?? 0} of {counts[index]?.of ?? 0}
               </td>
             </tr>
@@ -60,5 +62,22 @@ export function VerdictGrid({ shown: { comparison, prompts, prompt: current }, c
         </tbody>
       </table>
     </ScrollRegion>
+  )
+}
+
+/** A policy's name as its comparison has it: the arm with its line, or the checkpoint. */
+function PolicyName({ policy, compare }: { policy: ComparedPolicy; compare: Chosen['compare'] }) {
+  return compare === 'arms' ? <ArmName arm={policy.arm} /> : <span className="nowrap">{policy.checkpoint.title}</span>
+}
+
+/** What the verifier said, as a mark and a word: never by colour alone. Where room is scarce only the mark is seen. */
+export function Verdict({ correct, brief = false }: { correct: boolean; brief?: boolean }) {
+  return (
+    <span className={classes(styles.verdict, correct ? styles.right : styles.wrong)}>
+      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+        <path d={correct ? 'M1.5 6.5 L4.7 9.7 L10.5 2.5' : 'M2 2 L10 10 M10 2 L2 10'} fill="none" strokeWidth="2" />
+      </svg>
+      <span className={brief ? 'visually-hidden' : undefined}>{correct ? 'Right' : 'Wrong'}</span>
+    </span>
   )
 }

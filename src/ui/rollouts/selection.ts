@@ -1,12 +1,15 @@
 import type { RunResults } from '../../results/results'
-import { type Checkpoint, checkpointsOf, mainCheckpoints, seedsWithSamples } from './checkpoints'
 import {
   armsWithSamples,
+  type Checkpoint,
+  checkpointsOf,
   compareArms,
   compareCheckpoints,
   type ComparedPrompt,
   type Comparison,
+  mainCheckpoints,
   type PolicyArm,
+  seedsWithSamples,
 } from './comparison'
 import { defaultPair, filtered, type FilterId, offeredFilters, type Pair } from './filters'
 

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import type { ArmUpdate, UpdateEvent } from '../../../src/results/events'
-import { coefficientColor } from '../../../src/ui/closeup/color'
-import { clipFactor, hasNoAdvantage, summaryOf, tokensOf } from '../../../src/ui/closeup/figures'
-import { changeText, rowTitle, tokenSentence } from '../../../src/ui/closeup/words'
+import {
+  changeText,
+  clipFactor,
+  coefficientColor,
+  hasNoAdvantage,
+  rowTitle,
+  summaryOf,
+  tokenSentence,
+  tokensOf,
+} from '../../../src/ui/closeup/figures'
 import { paces, paceValue } from '../../../src/ui/run/paces'
 
 const ln = Math.log

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { pearSettings } from '../../../src/config/config'
 import { defaultPreset } from '../../../src/config/presets'
-import { examples, weigh } from '../../../src/ui/guide/method/workedExample'
+import { examples, weigh } from '../../../src/ui/guide/method/WorkedExample'
 
 const settings = { gamma: 0.9, block: 2, clipDelta: [-2, 0.3], clipLogG: [-10, 5] } as const
 

@@ -5,8 +5,7 @@ import type { PearSettings } from '../../../src/pear/weights'
 import { checkpoints, policyOf } from '../../../src/ui/inspector/checkpoints'
 import { weightFormula } from '../../../src/ui/inspector/formulas'
 import { exampleWeights } from '../../../src/ui/inspector/marks'
-import { shadeOf, weightColor } from '../../../src/ui/inspector/shade'
-import { weightText } from '../../../src/ui/inspector/weightText'
+import { shadeOf, weightColor, weightText } from '../../../src/ui/inspector/weightLook'
 import { withWritten } from '../../../src/ui/inspector/withWritten'
 
 describe('colours', () => {

@@ -4,16 +4,19 @@ import type { SampledResponse, SamplesEvent } from '../../../src/results/events'
 import type { StageId } from '../../../src/config/stages'
 import { defaultPreset } from '../../../src/config/presets'
 import { emptyResults, type RunResults } from '../../../src/results/results'
-import { checkpointsOf, mainCheckpoints, samplesAt, seedsWithSamples } from '../../../src/ui/rollouts/checkpoints'
 import {
   armsWithSamples,
+  checkpointsOf,
   compareArms,
   compareCheckpoints,
   type Comparison,
+  mainCheckpoints,
   type PolicyArm,
+  samplesAt,
+  seedsWithSamples,
 } from '../../../src/ui/rollouts/comparison'
 import { defaultPair, filterCounts, filtered, offeredFilters, tallies } from '../../../src/ui/rollouts/filters'
-import { sameResponses } from '../../../src/ui/rollouts/sameResponses'
+import { sameResponses } from '../../../src/ui/rollouts/Drawings'
 import { initialChoice, neighbour, shownOf } from '../../../src/ui/rollouts/selection'
 
 const response = (arm: PolicyArm, correct: boolean, text = correct ? '1.' : '0.'): SampledResponse => ({

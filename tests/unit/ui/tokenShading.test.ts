@@ -60,7 +60,7 @@ describe('shades', () => {
     expect(() => shadeOf(-0.1)).toThrow(RangeError)
   })
 
-  const css = readFileSync('src/ui/styles/rollouts.css', 'utf8')
+  const css = readFileSync('src/ui/rollouts/TokenStrip.module.css', 'utf8')
   /** Relative luminances, as WCAG 2 defines them, of a variable's light and dark colour. */
   function luminances(name: string): readonly number[] {
     const [, pair = ''] = new RegExp(`--${name}: light-dark\\((.*)\\)`).exec(css) ?? []

@@ -1,5 +1,6 @@
-import { Display, Inline, Sign } from '../MethodFormulas'
+import { Display, Inline, Sign } from '../formulas'
 import { Term } from '../Term'
+import styles from '../method.module.css'
 
 /** What is measured, and how sure it is. */
 export function Evaluation() {
@@ -26,7 +27,7 @@ export function Evaluation() {
         Rollouts are never pooled as if they were independent. A <Term id="rank-reversal">rank reversal</Term> of two
         arms counts as shown where both intervals, before and after RL, exclude 0.
       </p>
-      <dl className="options">
+      <dl className={styles.options}>
         <div>
           <dt>
             <Term id="drift">Drift</Term>

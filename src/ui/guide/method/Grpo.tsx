@@ -1,6 +1,7 @@
 import { ScrollRegion } from '../../parts/ScrollRegion'
-import { Display, Inline, Sign } from '../MethodFormulas'
+import { Display, Inline, Sign } from '../formulas'
 import { Term } from '../Term'
+import styles from '../method.module.css'
 
 const reductions = [
   { id: 'reduceGrpo', name: 'grpo', means: 'Each completion counts the same, however long it is.' },
@@ -35,7 +36,7 @@ export function Grpo() {
         <Term id="clip">clip</Term> has no effect. The losses of <var>N</var> completions are summed up in one of three
         ways:
       </p>
-      <ScrollRegion label="Reductions of the RL loss" className="guide-scroll">
+      <ScrollRegion label="Reductions of the RL loss" className={styles.scroll}>
         <table>
           <thead>
             <tr>

@@ -1,11 +1,10 @@
+/** The tour while it is under way. Loaded when it starts. */
 import { type Driver, driver, type PopoverDOM } from 'driver.js'
 import 'driver.js/dist/driver.css'
 import { defaultPreset } from '../../../config/presets'
-import { appeared } from './anchor'
-import { listenToKeys } from './keys'
 import { type TourStep, tourSteps, type TourView } from './steps'
+import './tour.css'
 
-/** The tour, going on. Loaded when it starts. */
 class Tour {
   readonly #steps = tourSteps(defaultPreset.confirmation)
   readonly #onView: (view: TourView) => void
@@ -122,4 +121,66 @@ class Tour {
 /** Starts the tour; what it gives back ends it. */
 export function startTour(onView: (view: TourView) => void): () => void {
   return new Tour(onView).end
+}
+
+/** How long a step waits for its element, which may be in a view that is loaded only now, in milliseconds. */
+const PATIENCE = 1500
+
+const isShown = (element: Element): boolean => element.getClientRects().length > 0
+
+/** The element of a step that is to be seen now: of the first of its `data-tour` values that has one. */
+function find(anchors: readonly string[]): HTMLElement | undefined {
+  return anchors
+    .flatMap((anchor) => [...document.querySelectorAll<HTMLElement>(`[data-tour="${anchor}"]`)])
+    .find(isShown)
+}
+
+/** Waits, a moment at most, until a step's element can be seen; undefined where it does not come. */
+function appeared(anchors: readonly string[]): Promise<HTMLElement | undefined> {
+  const latest = performance.now() + PATIENCE
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const element = find(anchors)
+      if (element || performance.now() > latest) resolve(element)
+      else requestAnimationFrame(look)
+    }
+    // Not before the page had its chance to switch the view.
+    requestAnimationFrame(look)
+  })
+}
+
+const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex]'
+
+const canTakeFocus = (element: HTMLElement): boolean =>
+  element.tabIndex >= 0 && !element.matches(':disabled') && element.getClientRects().length > 0
+
+/** What Tab goes through while a step is shown: the step's own buttons, then all of its element. */
+function stops(parts: readonly (HTMLElement | undefined)[]): HTMLElement[] {
+  return parts
+    .flatMap((part) => (part ? [part, ...part.querySelectorAll<HTMLElement>(FOCUSABLE)] : []))
+    .filter(canTakeFocus)
+}
+
+/**
+ * The keys of the tour: Escape ends it, and Tab stays within the parts that are shown. Arrows stay with the page's own sliders and
+ * fields. Gives back what takes the listener away.
+ */
+function listenToKeys(parts: () => readonly (HTMLElement | undefined)[], onEscape: () => void): () => void {
+  const typed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' && event.key !== 'Tab') return
+    event.stopPropagation()
+    event.preventDefault()
+    if (event.key === 'Escape') {
+      onEscape()
+      return
+    }
+    const all = stops(parts())
+    const at = all.findIndex((element) => element === document.activeElement)
+    const next = event.shiftKey ? (at <= 0 ? all.length : at) - 1 : (at + 1) % all.length
+    all[next]?.focus()
+  }
+  window.addEventListener('keydown', typed, { capture: true })
+  return () => {
+    window.removeEventListener('keydown', typed, { capture: true })
+  }
 }

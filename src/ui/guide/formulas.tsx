@@ -1,3 +1,6 @@
+/** The formulas and symbols of docs/METHOD.md as the Method page shows them. */
+import { Formula } from '../formula/Formula'
+
 /** A formula of docs/METHOD.md: its TeX, and the same in plain characters for where no TeX can be shown. */
 export interface FormulaText {
   tex: string
@@ -154,3 +157,23 @@ export const symbols = {
   length: { tex: 'T', label: 'T' },
   profile: { tex: String.raw`\gamma^{T-t}`, label: 'γ^(T−t)' },
 } as const satisfies Readonly<Record<string, FormulaText>>
+
+/** A formula of the method on a line of its own. */
+export function Display({ of }: { of: keyof typeof formulas }) {
+  return <Formula {...formulas[of]} display />
+}
+
+/** A formula of the method inside a sentence or a table. */
+export function Inline({ of }: { of: keyof typeof formulas }) {
+  return <Formula {...formulas[of]} />
+}
+
+/** A symbol inside a sentence. */
+export function Sign({ of }: { of: keyof typeof symbols }) {
+  return <Formula {...symbols[of]} />
+}
+
+/** What an objective of SFT multiplies a token's loss with. */
+export function Coefficient({ of }: { of: keyof typeof coefficients }) {
+  return <Formula {...coefficients[of]} />
+}
