@@ -15,7 +15,7 @@ test('the Method page shows its formulas, in MathML too, and its contents lead t
   const weights = page.getByRole('region', { name: 'PEAR’s weights', exact: true })
   await expect(weights.getByRole('math').first()).toBeAttached()
   await expect(weights.locator('.katex-html').first()).toBeVisible()
-  await expect(page.locator('.method code.formula'), 'TeX that could not be typeset').toHaveCount(0)
+  await expect(page.getByTitle(/^KaTeX parse error/), 'TeX that could not be typeset').toHaveCount(0)
 
   const address = page.url()
   await page.getByRole('navigation', { name: 'On this page' }).getByRole('button', { name: 'Glossary' }).click()
@@ -28,7 +28,7 @@ test('the Method page shows its formulas, in MathML too, and its contents lead t
 test('the glossary finds terms by their name, another name and their text', async ({ page }) => {
   await openMethod(page)
   const search = page.getByRole('searchbox', { name: 'Search the glossary' })
-  const entries = page.locator('.glossary-entry dt')
+  const entries = page.getByRole('region', { name: 'Glossary' }).getByRole('term')
   await search.fill('behavior policy')
   await expect(entries.first()).toHaveText('Behaviour policy')
   await search.fill('ess')
@@ -123,7 +123,8 @@ test('the tour is offered on the first visit alone, and the Method page always h
 
 test('a preset’s card opens the preset', async ({ page }) => {
   await openMethod(page)
-  await page.locator('.preset-card').getByRole('link', { name: 'A long RL stage' }).press('Enter')
+  const cards = page.getByRole('region', { name: 'Experiments worth opening' })
+  await cards.getByRole('link', { name: 'A long RL stage' }).press('Enter')
   await expect(page).toHaveURL(/#v=1&preset=long-run$/)
   await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('long-run')
 })

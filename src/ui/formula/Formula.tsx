@@ -18,7 +18,7 @@ export function Formula({ tex, label, display = false }: Props) {
   const content = !result ? (
     <span className={styles.formula}>{label}</span>
   ) : 'problem' in result ? (
-    <code className={styles.formula} data-refused-tex title={result.problem}>
+    <code className={styles.formula} title={result.problem}>
       {tex}
     </code>
   ) : (
