@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Picker } from '../parts/Select'
-import { type SortKey, sortKeys, sortNotes, sortTitles } from './sorting'
+import styles from './Inspector.module.css'
+import { type SortKey, sortKeys, sortNotes, sortTitles } from './useExamples'
 
 interface Props {
   /** Where the example stands in the order, from 0. */
@@ -16,8 +17,8 @@ interface Props {
 /** Stepping through the examples, and their order. */
 export function ExampleBar({ rank, place, count, sort, onSort, onRank }: Props) {
   return (
-    <div className="example-bar">
-      <div className="example-steps">
+    <div className={styles.bar}>
+      <div className={styles.steps}>
         <button
           type="button"
           aria-label="Previous example"
@@ -47,7 +48,7 @@ export function ExampleBar({ rank, place, count, sort, onSort, onRank }: Props) 
         options={sortKeys.map((key) => ({ value: key, title: sortTitles[key] }))}
         onPick={onSort}
       />
-      <p className="inspector-note">
+      <p className={styles.note}>
         {sortNotes[sort]}
         {sort !== 'place' && ` This one is number ${place + 1} in the data.`}
       </p>
@@ -60,7 +61,7 @@ function RankField({ rank, count, onRank }: { rank: number; count: number; onRan
   const wanted = Number(text)
   const isValid = text.trim() !== '' && Number.isInteger(wanted) && wanted >= 1 && wanted <= count
   return (
-    <span className="rank-field">
+    <span className={styles.rank}>
       <label>
         Example{' '}
         <input

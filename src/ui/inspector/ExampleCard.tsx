@@ -1,15 +1,16 @@
 import { useMemo, useState } from 'react'
 import type { ArmId } from '../../config/armId'
 import type { ExperimentConfig } from '../../config/config'
-import type { OfflineExample, ScoredPolicy } from '../../results/events'
 import type { PearSettings } from '../../pear/weights'
+import type { OfflineExample, ScoredPolicy } from '../../results/events'
+import { useArmStyle } from '../useArmStyle'
 import { ExampleBar } from './ExampleBar'
-import { RowChoice } from './RowChoice'
-import { type Coefficients, negativeRow, otherRows, otherWeights, ownRows, ownWeights } from './rows'
-import type { Selection } from './selection'
+import styles from './Inspector.module.css'
+import { otherRows, ownRows, type RowId, rowNote, rowWeights } from './rows'
 import { TokenDetails } from './TokenDetails'
 import { TokenTable } from './TokenTable'
 import type { Examples } from './useExamples'
+import type { Selection } from './weights'
 
 interface Props {
   examples: readonly OfflineExample[]
@@ -29,17 +30,19 @@ export function ExampleCard({ examples, seed, policy, shown, settings, config, c
   const [rows, setRows] = useState<readonly ArmId[]>(['sft', ...ownArms])
   const [hovered, setHovered] = useState<Selection>()
   const { all, place, rank } = shown
-  const lambda = config.pear.negatives
-  const others = useMemo((): Coefficients[] => {
-    const own = all[place]
-    if (!own) return []
-    const objectives = otherRows
-      .filter((id) => rows.includes(id))
-      .map((id) => ({ id, values: otherWeights(id, all, place, policy.logProbs[place] ?? []) }))
-    const arms = ownArms.filter((id) => rows.includes(id)).map((id) => ({ id, values: ownWeights(id, own, config) }))
-    const refused: Coefficients[] = lambda > 0 ? [{ id: 'negative', values: negativeRow(own, lambda) }] : []
-    return [...arms, ...objectives, ...refused]
-  }, [rows, ownArms, all, place, policy, config, lambda])
+  const scored = useMemo(
+    () => ({
+      policy: policy.logProbs,
+      behaviour: policy.logProbs.map((_, i) => examples[i]?.behaviourLogProbs ?? []),
+    }),
+    [policy, examples],
+  )
+  const offered: readonly ArmId[] = useMemo(() => [...ownArms, ...otherRows], [ownArms])
+  const others = useMemo(() => {
+    const chosenRows = offered.filter((id) => rows.includes(id))
+    const shownRows: RowId[] = config.pear.negatives > 0 ? [...chosenRows, 'negative'] : chosenRows
+    return shownRows.map((id) => ({ id, weights: rowWeights(id, scored, settings, config) }))
+  }, [offered, rows, scored, settings, config])
 
   const example = examples[place]
   const weights = all[place]
@@ -52,12 +55,12 @@ export function ExampleCard({ examples, seed, policy, shown, settings, config, c
   const selection = within(chosen)
   const looked = within(hovered ?? chosen)
   return (
-    <section className="inspector-card" aria-label="One example">
-      <div className="example-head">
+    <section className={styles.card} aria-label="One example">
+      <div className={styles.head}>
         <h3>
-          One example <span className="inspector-note">of the offline data, seed {seed}</span>
+          One example <span className={styles.note}>of the offline data, seed {seed}</span>
         </h3>
-        <RowChoice offered={[...ownArms, ...otherRows]} chosen={rows} onChoose={setRows} />
+        <RowChoice offered={offered} chosen={rows} onChoose={setRows} />
       </div>
       <ExampleBar
         rank={rank}
@@ -70,7 +73,7 @@ export function ExampleCard({ examples, seed, policy, shown, settings, config, c
       <TokenTable
         example={example}
         weights={weights}
-        others={others}
+        others={others.map(({ id, weights: all }) => ({ id, values: all[place] ?? [] }))}
         block={settings.block}
         shown={looked}
         chosen={selection}
@@ -84,7 +87,7 @@ export function ExampleCard({ examples, seed, policy, shown, settings, config, c
           shown.toRank(rank + by)
         }}
       />
-      <p className="inspector-note">
+      <p className={styles.note}>
         Point at a cell, tap it, or move with the arrow keys: ← → between tokens, ↑ ↓ between examples.
       </p>
       <TokenDetails
@@ -99,5 +102,34 @@ export function ExampleCard({ examples, seed, policy, shown, settings, config, c
         }}
       />
     </section>
+  )
+}
+
+interface ChoiceProps {
+  offered: readonly ArmId[]
+  chosen: readonly ArmId[]
+  onChoose: (rows: ArmId[]) => void
+}
+
+/** Which other objectives and arms are shown beside PEAR's three. */
+function RowChoice({ offered, chosen, onChoose }: ChoiceProps) {
+  const styleOf = useArmStyle()
+  return (
+    <fieldset className={styles.rowChoice}>
+      <legend>Compare with</legend>
+      {offered.map((row) => (
+        <label key={row} title={rowNote(row)}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(row)}
+            onChange={(event) => {
+              const others = chosen.filter((one) => one !== row)
+              onChoose(event.target.checked ? offered.filter((one) => one === row || others.includes(one)) : others)
+            }}
+          />
+          {styleOf(row).title}
+        </label>
+      ))}
+    </fieldset>
   )
 }

@@ -1,9 +1,19 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import { type ArmId, kindOf } from '../../config/armId'
+import { type ExperimentConfig, weightingOf } from '../../config/config'
+import { hasPearWeights } from '../../config/methods'
+import type { OfflineExample, ScoredPolicy } from '../../results/events'
+import type { RunResults } from '../../results/results'
 import type { ShownRun } from '../runs/shownRun'
-import { checkpoints } from './checkpoints'
-import { InspectorBody } from './InspectorBody'
-import { NoExamples } from './NoExamples'
-import type { PearWeighting } from './weighting'
-import { useDeferredValue, useMemo } from 'react'
+import { AllExamples } from './AllExamples'
+import { type Checkpoint, CheckpointPicker, checkpoints, policyOf } from './CheckpointPicker'
+import { ExampleCard } from './ExampleCard'
+import styles from './Inspector.module.css'
+import { useExamples } from './useExamples'
+import { WeightingControls } from './WeightingControls'
+import { type PearWeighting, settingsOfWeighting, useWhatIf } from './weighting'
+import { WeightLegend } from './WeightLegend'
+import type { Selection } from './weights'
 
 interface Props {
   run: ShownRun
@@ -36,4 +46,98 @@ export default function Inspector({ run, pear, onApply }: Props) {
       onApply={onApply}
     />
   )
+}
+
+interface BodyProps {
+  examples: readonly OfflineExample[]
+  seed: number
+  /** At least one. */
+  moments: readonly Checkpoint[]
+  config: ExperimentConfig
+  pear: PearWeighting
+  onApply?: ((pear: PearWeighting) => void) | undefined
+}
+
+const NOBODY: ScoredPolicy = { arm: 'base', logProbs: [], top: [] }
+
+/** The inspector of a run that has examples. */
+function InspectorBody({ examples, seed, moments, config, pear, onApply }: BodyProps) {
+  const [momentKey, setMoment] = useState('base')
+  const [arm, setArm] = useState<ArmId>()
+  const [chosen, setChosen] = useState<Selection>({ variant: 'token', t: 0 })
+  const whatIf = useWhatIf(pear)
+  const settings = useMemo(() => settingsOfWeighting(whatIf.weighting), [whatIf.weighting])
+  const moment = moments.find(({ key }) => key === momentKey) ?? moments[0]
+  const policy = (moment && policyOf(moment, arm)) ?? NOBODY
+  const shown = useExamples(examples, policy, settings, chosen.variant)
+  // Cells move with the slider's every step; what is drawn of all examples follows as soon as there is time.
+  const all = useDeferredValue(shown.all)
+  const lateSettings = useDeferredValue(settings)
+  const longest = Math.max(1, ...shown.all.map(({ ratios }) => ratios.length))
+  if (!moment) return null
+  return (
+    <div className={styles.inspector} data-tour="inspector">
+      <section className={styles.card} aria-labelledby="inspector-title">
+        <h2 id="inspector-title">Weights</h2>
+        <p className={styles.lead}>
+          PEAR counts each token of the offline data Ĝ<sub>t</sub> times in the SFT loss: how much likelier the policy
+          in training, π<sub>θ</sub>, is than the behaviour policy π<sub>β</sub> to go on as the response goes on.
+        </p>
+        <CheckpointPicker moments={moments} moment={moment} policy={policy} onMoment={setMoment} onArm={setArm} />
+        {weightingNotes(config, policy.arm, moment.key).map((note) => (
+          <p key={note} className={styles.remark}>
+            {note}
+          </p>
+        ))}
+        <WeightingControls whatIf={whatIf} pear={pear} longest={longest} onApply={onApply} />
+        <WeightLegend />
+      </section>
+      <ExampleCard
+        examples={examples}
+        seed={seed}
+        policy={policy}
+        shown={shown}
+        settings={settings}
+        config={config}
+        chosen={chosen}
+        onChoose={setChosen}
+      />
+      <AllExamples all={all} settings={lateSettings} />
+    </div>
+  )
+}
+
+/** In what the weights that are shown differ from those that the run trained with, in sentences. */
+function weightingNotes(config: ExperimentConfig, arm: ArmId | 'base', checkpoint: string): string[] {
+  const notes: string[] = []
+  const own = arm !== 'base' && hasPearWeights(kindOf(arm)) ? weightingOf(config, arm) : config.pear
+  if (own.ratio === 'initial' && checkpoint !== 'base')
+    notes.push(
+      'In this run the ratio is against the frozen base policy π₀, so what it trained with are the weights of the checkpoint “Base policy π₀”, at every step.',
+    )
+  if (own.normalise)
+    notes.push('This run divides the weights by their mean over each batch; PEAR’s rows here show them undivided.')
+  return notes
+}
+
+/** Why there is no example to show, and what to do. */
+function NoExamples({ results }: { results: RunResults }) {
+  return (
+    <section className={styles.empty} aria-label="Weights">
+      <h2>Weights</h2>
+      <p>{reason(results)}</p>
+    </section>
+  )
+}
+
+function reason({ config, end, offline }: RunResults): string {
+  if (!config) return 'There is no run to show yet: press Run, and the weights of its offline data appear here.'
+  if (!end) {
+    return offline
+      ? 'The offline data are there; their tokens appear as soon as the base policy has scored them.'
+      : 'The tokens appear as soon as the offline data are collected and the base policy has scored them.'
+  }
+  if (end.kind === 'finished')
+    return 'This run was made before runs kept examples of their offline data, so there are no tokens to show: run its settings again, or choose another run.'
+  return 'This run ended before its offline data were scored, so there are no tokens to show: run its settings again, or choose another run.'
 }

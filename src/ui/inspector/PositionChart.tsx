@@ -6,6 +6,8 @@ import { decimal } from '../format'
 import { ScrollRegion } from '../parts/ScrollRegion'
 import { useArmStyle } from '../useArmStyle'
 import type { VariantSummary } from './aggregates'
+import styles from './AllExamples.module.css'
+import shared from './Inspector.module.css'
 
 const MARGINS: Margins = { left: 30, right: 14, top: 8, bottom: 20 }
 
@@ -17,12 +19,12 @@ export function PositionChart({ summaries }: { summaries: readonly VariantSummar
   const scale = niceScale(Math.min(0, ...means), Math.max(0, ...means), 3)
   const positions: Scale = { kind: 'linear', domain: [1, Math.max(2, longest)], ticks: [1, longest] }
   return (
-    <figure className="aggregate-chart">
+    <figure className={styles.chart}>
       <figcaption>
-        Mean log Ĝ by position <span className="inspector-note">in the lines of the table above</span>
+        Mean log Ĝ by position <span className={shared.note}>in the lines of the table above</span>
       </figcaption>
       <Chart
-        className="aggregate-plot"
+        className={styles.plot}
         label="Lines of mean log Ĝ by position; the table below has the numbers"
         x={{ scale: positions, format: (t) => (t === 1 ? 't = 1' : String(t)) }}
         y={{ scale, grid: true }}
@@ -41,8 +43,8 @@ export function PositionChart({ summaries }: { summaries: readonly VariantSummar
       </Chart>
       <details>
         <summary>Table</summary>
-        <ScrollRegion label="Mean log Ĝ by position, scroll" className="position-scroll">
-          <table className="position-table">
+        <ScrollRegion label="Mean log Ĝ by position, scroll" className={styles.positionScroll}>
+          <table className={shared.figures}>
             <thead>
               <tr>
                 <th scope="col">t</th>

@@ -1,11 +1,14 @@
 import { useId } from 'react'
 import type { PearVariant } from '../../pear/weights'
 import { decimal, signed } from '../format'
+import { classes } from '../parts/classes'
 import { ArmName } from '../Swatch'
-import { ClipMark, clipWords } from './ClipMark'
-import { type ExampleWeights, pearVariants } from './marks'
-import { weightStyle } from './VariantRow'
+import shared from './Inspector.module.css'
+import styles from './TokenDetails.module.css'
+import { weightStyle } from './TokenRows'
+import { ClipMark, clipWords } from './WeightLegend'
 import { weightText } from './weightLook'
+import { type ExampleWeights, pearVariants } from './weights'
 
 interface Props {
   weights: ExampleWeights
@@ -24,7 +27,7 @@ export function TokenNumbers({ weights, t, logPolicy, logBehaviour, variant, onV
   if (!ratio) return null
   return (
     <>
-      <p className="ratio-line">
+      <p className={styles.ratio}>
         <span>
           log π<sub>θ</sub> <b>{decimal(logPolicy)}</b>
         </span>{' '}
@@ -40,9 +43,9 @@ export function TokenNumbers({ weights, t, logPolicy, logBehaviour, variant, onV
         <span>
           δ <b>{signed(ratio.delta)}</b>
         </span>
-        {ratio.clipped && <span className="clip-words"> {clipWords('δ', ratio.clipped)}</span>}
+        {ratio.clipped && <span className={styles.clipWords}> {clipWords('δ', ratio.clipped)}</span>}
       </p>
-      <table className="token-numbers">
+      <table className={classes(shared.figures, styles.numbers)}>
         <thead>
           <tr>
             <th scope="col">Formula of</th>
@@ -72,7 +75,7 @@ export function TokenNumbers({ weights, t, logPolicy, logBehaviour, variant, onV
                   <td className="nowrap">
                     {decimal(weight.raw)} <ClipMark value="log G" side={weight.clipped} />
                   </td>
-                  <td className="weight-chip" style={weightStyle(weight.logWeight)}>
+                  <td className={styles.chip} style={weightStyle(weight.logWeight)}>
                     {weightText(Math.exp(weight.logWeight))}
                   </td>
                 </tr>

@@ -1,17 +1,16 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { OfflineExample } from '../../results/events'
+import { signed } from '../format'
 import { isBrowserKey, rowTarget } from '../parts/arrowKeys'
+import { classes } from '../parts/classes'
 import { ScrollRegion } from '../parts/ScrollRegion'
-import { DeltaRow } from './DeltaRow'
-import { type ExampleWeights, pearVariants } from './marks'
-import { OtherRows } from './OtherRows'
 import type { Coefficients } from './rows'
-import type { Selection } from './selection'
-import { TokenHeads } from './TokenHeads'
-import { ratioSpan } from './spans'
-import { VariantRow } from './VariantRow'
+import styles from './TokenTable.module.css'
+import { DeltaRow, hoverOf, OtherRows, VariantRow } from './TokenRows'
+import { weightText } from './weightLook'
+import { type ExampleWeights, pearVariants, ratioSpan, type Selection, tokenText } from './weights'
 
-export interface TokenTableProps {
+interface Props {
   example: OfflineExample
   weights: ExampleWeights
   others: readonly Coefficients[]
@@ -27,7 +26,7 @@ export interface TokenTableProps {
 }
 
 /** One example: its tokens as columns, the weights that each variant gives them as rows, and the δ these come from. */
-export function TokenTable(props: TokenTableProps) {
+export function TokenTable(props: Props) {
   const { example, weights, others, block, shown, chosen, onChoose, onHover, onStep } = props
   const length = weights.ratios.length
   const table = useRef<HTMLTableElement>(null)
@@ -64,7 +63,7 @@ export function TokenTable(props: TokenTableProps) {
         onHover(undefined)
       }}
     >
-      <table className="weight-table" ref={table}>
+      <table className={styles.table} ref={table}>
         <thead>
           <TokenHeads
             example={example}
@@ -94,4 +93,64 @@ export function TokenTable(props: TokenTableProps) {
       </table>
     </ScrollRegion>
   )
+}
+
+interface HeadProps {
+  example: OfflineExample
+  weights: ExampleWeights
+  chosen: Selection
+  shown: Selection
+  onChoose: (selection: Selection) => void
+  onHover: (selection: Selection | undefined) => void
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
+}
+
+/** The tokens: those of the prompt, which no loss counts, and a button for each of the response. One of them is in the tab order. */
+function TokenHeads({ example, weights, chosen, shown, onChoose, onHover, onKeyDown }: HeadProps) {
+  const tokens = [...example.response]
+  return (
+    <tr onKeyDown={onKeyDown}>
+      <th scope="col" className={styles.rowName}>
+        Token
+      </th>
+      <th scope="col" className={styles.prompt}>
+        <span className="visually-hidden">Prompt {example.prompt}</span>
+        <span className={styles.promptTokens} aria-hidden="true">
+          {[...example.prompt].map((token, i) => (
+            <span key={i}>{tokenText(token)}</span>
+          ))}
+        </span>
+      </th>
+      {tokens.map((token, t) => (
+        <th key={t} scope="col" className={styles.tokenHead}>
+          <button
+            type="button"
+            data-token={t}
+            className={classes(styles.token, t === shown.t && styles.tokenShown)}
+            tabIndex={t === chosen.t ? 0 : -1}
+            aria-pressed={t === chosen.t}
+            aria-label={`${tokenText(token)}, token ${t + 1} of ${tokens.length}: ${inWords(weights, t)}`}
+            onClick={() => {
+              onChoose({ ...chosen, t })
+            }}
+            {...hoverOf({ ...chosen, t }, onHover)}
+          >
+            <span className={styles.tokenText}>{tokenText(token)}</span>
+            <span className={styles.tokenPlace}>{t + 1}</span>
+          </button>
+        </th>
+      ))}
+      <th scope="col" className={styles.mean}>
+        mean
+      </th>
+    </tr>
+  )
+}
+
+/** What a screen reader hears of a token: its weights and its δ. */
+function inWords(weights: ExampleWeights, t: number): string {
+  const own = pearVariants.map(
+    (variant) => `${weightText(Math.exp(weights[variant][t]?.logWeight ?? NaN))} (${variant})`,
+  )
+  return `Ĝ ${own.join(', ')}; δ ${signed(weights.ratios[t]?.delta ?? NaN, 2)}`
 }

@@ -4,9 +4,10 @@ import { type Column, Columns } from '../charts/kit/bars'
 import { Chart, type Margins } from '../charts/kit/Chart'
 import { compact, decimal } from '../format'
 import { useArmStyle } from '../useArmStyle'
+import styles from './AllExamples.module.css'
 import { type Bins, countsIn } from './histogram'
-import { weightColor } from './weightLook'
-import { weightText } from './weightLook'
+import shared from './Inspector.module.css'
+import { weightColor, weightText } from './weightLook'
 
 /** Parts of the axis between labels, at most. */
 const MOST_LABELS = 5
@@ -40,12 +41,12 @@ export function WeightHistogram({ variant, logs, bins, clipLogG }: Props) {
   const decades = Array.from({ length: bins.high - bins.low + 1 }, (_, i) => bins.low + i)
   const words = `${title}: ${logs.length} tokens, log₁₀ Ĝ from ${decimal(least(logs), 2)} to ${decimal(largest(logs), 2)}; the fullest bin, ${share} of them, begins at Ĝ = ${weightText(10 ** start(counts.indexOf(most)))}.`
   return (
-    <figure className="aggregate-chart">
+    <figure className={styles.chart}>
       <figcaption>
-        {title} <span className="inspector-note">highest bar {share}</span>
+        {title} <span className={shared.note}>highest bar {share}</span>
       </figcaption>
       <Chart
-        className="aggregate-plot"
+        className={styles.plot}
         label={`Histogram of weights. ${words}`}
         x={{
           scale: { kind: 'linear', domain: [bins.low, bins.high], ticks: decades },

@@ -1,7 +1,7 @@
 import { mean } from '../../core/statistics'
 import { effectiveSampleSize } from '../../pear/diagnostics'
 import type { PearVariant } from '../../pear/weights'
-import type { ClipSide, ExampleWeights } from './marks'
+import type { ClipSide, ExampleWeights } from './weights'
 
 /** Shares of values that a clip changed, on each side. */
 export interface ClippedShares {

@@ -1,23 +1,35 @@
+/**
+ * The rows of coefficients that stand beside PEAR's three: other objectives, and arms of the run that have a weighting of their own.
+ * What a row counts each token is answered in one place, `rowWeights`.
+ */
 import { type ArmId, kindOf } from '../../config/armId'
-import { type ExperimentConfig, weightingOf } from '../../config/config'
+import { type ExperimentConfig, pearSettings, weightingOf } from '../../config/config'
 import { meanWeight, positionMeans } from '../../pear/controls'
-import { pearLogWeights, type PearVariant } from '../../pear/weights'
-import { type ExampleWeights, pearVariants } from './marks'
-import { settingsOfWeighting, weightingKeys } from './weighting'
+import { type PearSettings, type PearVariant, pearWeights } from '../../pear/weights'
+import { weightingKeys } from './weighting'
+import { pearVariants } from './weights'
 
-/** Other objectives than PEAR's three that can be shown beside them. */
-export const otherRows = ['sft', 'dft', 'position', 'normalised'] as const
-export type OtherRow = (typeof otherRows)[number]
+/** An objective or an arm; `negative` is a response that the verifier refused. */
+export type RowId = ArmId | 'negative'
 
-/** A row of coefficients beside PEAR's three: another objective, or an arm with a weighting of its own. */
+/** A row of one example: what each of its tokens counts, `[T]`. */
 export interface Coefficients {
-  id: ArmId | 'negative'
+  id: RowId
   values: readonly number[]
 }
 
-const OWN_NOTE = 'What this arm trains with: a weighting of its own, which the sliders do not move.'
+/** The examples under two policies, a list a response and a number a token. */
+export interface ScoredExamples {
+  /** log π_θ(y_t) */
+  policy: readonly (readonly number[])[]
+  /** log π_β(y_t) */
+  behaviour: readonly (readonly number[])[]
+}
 
-const otherRowNotes: Readonly<Record<OtherRow | 'negative', string>> = {
+/** Other objectives than PEAR's three that can be shown beside them. */
+export const otherRows = ['sft', 'dft', 'position', 'normalised'] as const
+
+const notes: Partial<Readonly<Record<RowId, string>>> = {
   sft: 'SFT counts every token 1.',
   dft: 'DFT counts each token π_θ(y_t), its own probability under the policy in training.',
   position: 'The mean weight of PEAR (token) at the token’s place, over the examples that reach it.',
@@ -25,17 +37,16 @@ const otherRowNotes: Readonly<Record<OtherRow | 'negative', string>> = {
   negative: 'What the token would count had the verifier refused the response: −λ times its sequence weight.',
 }
 
-const isOtherRow = (id: string): id is OtherRow | 'negative' => Object.hasOwn(otherRowNotes, id)
-
 /** Whether a row is an arm's with a weighting of its own. */
-export const isOwnRow = (id: Coefficients['id']): boolean => !isOtherRow(id)
+export const isOwnRow = (id: RowId): boolean => notes[id] === undefined
 
 /** What a row shows, in a sentence. */
-export const rowNote = (id: Coefficients['id']): string => (isOtherRow(id) ? otherRowNotes[id] : OWN_NOTE)
+export const rowNote = (id: RowId): string =>
+  notes[id] ?? 'What this arm trains with: a weighting of its own, which the sliders do not move.'
 
 const variantOf = (arm: ArmId): PearVariant | undefined => pearVariants.find((variant) => variant === kindOf(arm))
 
-/** The PEAR arms of a run that weigh in a way of their own, in the run's order. */
+/** The PEAR arms of a run that have a weighting of their own, in the run's order. */
 export function ownRows({ arms, own }: Pick<ExperimentConfig, 'arms' | 'own'>): ArmId[] {
   return arms.filter((arm) => {
     const fields = own?.[arm]
@@ -43,46 +54,48 @@ export function ownRows({ arms, own }: Pick<ExperimentConfig, 'arms' | 'own'>): 
   })
 }
 
-/** The weights of one example's tokens, `[T]`, as an arm of the run weighs them by settings of its own. */
-export function ownWeights(arm: ArmId, { ratios }: ExampleWeights, config: ExperimentConfig): number[] {
-  const variant = variantOf(arm)
-  if (!variant) throw new RangeError(`The arm ${arm} has no weights of PEAR.`)
-  const settings = settingsOfWeighting(weightingOf(config, arm))
-  const logRatios = ratios.map(({ raw }) => raw)
-  return pearLogWeights(logRatios, variant, settings).map(Math.exp)
-}
-
-const tokenWeights = (all: readonly ExampleWeights[]): number[][] =>
-  all.map(({ token }) => token.map(({ logWeight }) => Math.exp(logWeight)))
-
 /**
- * The coefficients of one example's tokens under another objective, `[T]`. Where a control looks at a whole batch, the batch is all
- * examples.
+ * What a row counts every token of the examples, `[N][T]`. Where an objective looks at a whole batch, the batch is all examples.
  *
- * @param all the weights of every example
- * @param policy log π_θ of each token of this example
+ * @param settings the weighting that is tried; an arm with a weighting of its own takes that of the run's config instead
  */
-export function otherWeights(
-  row: OtherRow,
-  all: readonly ExampleWeights[],
-  index: number,
-  policy: readonly number[],
-): number[] {
-  switch (row) {
+export function rowWeights(
+  row: RowId,
+  { policy, behaviour }: ScoredExamples,
+  settings: PearSettings,
+  config: ExperimentConfig,
+): number[][] {
+  const own = row !== 'negative' && isOwnRow(row) ? pearSettings(weightingOf(config, row)) : settings
+  const weights = (variant: PearVariant): number[][] =>
+    policy.map((response, i) =>
+      pearWeights(
+        response.map((logProb, t) => logProb - (behaviour[i]?.[t] as number)),
+        variant,
+        own,
+      ),
+    )
+  if (row === 'negative') return weights('sequence').map((all) => all.map((weight) => -config.pear.negatives * weight))
+  const kind = kindOf(row)
+  switch (kind) {
+    case 'token':
+    case 'block':
+    case 'sequence':
+      return weights(kind)
     case 'sft':
-      return policy.map(() => 1)
+      return policy.map((response) => response.map(() => 1))
     case 'dft':
-      return policy.map(Math.exp)
+      return policy.map((response) => response.map(Math.exp))
     case 'position':
-      return positionMeans(tokenWeights(all))[index] ?? []
+      return positionMeans(weights('token'))
     case 'normalised': {
-      const weights = tokenWeights(all)
-      const mean = meanWeight(weights)
-      return (weights[index] ?? []).map((weight) => weight / mean)
+      const token = weights('token')
+      const mean = meanWeight(token)
+      return token.map((all) => all.map((weight) => weight / mean))
     }
+    case 'none':
+    case 'early':
+    case 'shuffled':
+    case 'scaled':
+      throw new RangeError(`The inspector has no row of the arm ${row}.`)
   }
 }
-
-/** The coefficients of a refused response's tokens, `[T]`: −λ times its sequence weight. */
-export const negativeRow = ({ sequence }: ExampleWeights, lambda: number): number[] =>
-  sequence.map(({ logWeight }) => -lambda * Math.exp(logWeight))

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { PearSettings } from '../../../src/pear/weights'
 import { clippedRatios, summarise } from '../../../src/ui/inspector/aggregates'
 import { binsFor, countsIn } from '../../../src/ui/inspector/histogram'
-import { exampleWeights } from '../../../src/ui/inspector/marks'
-import { sortedPlaces } from '../../../src/ui/inspector/sorting'
+import { exampleWeights } from '../../../src/ui/inspector/weights'
+import { sortedPlaces } from '../../../src/ui/inspector/useExamples'
 
 const LOG2 = Math.log(2)
 const SETTINGS: PearSettings = {

@@ -2,10 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeLink } from '../../../src/config/link'
 import type { PearSettings } from '../../../src/pear/weights'
-import { clipSide, exampleWeights, pearVariants } from '../../../src/ui/inspector/marks'
-import { negativeRow, otherWeights, ownRows, ownWeights, rowNote } from '../../../src/ui/inspector/rows'
-import { ratioSpan, sharedSpans } from '../../../src/ui/inspector/spans'
+import { ownRows, rowNote, rowWeights } from '../../../src/ui/inspector/rows'
 import { readWeightingText, settingsOfWeighting, type WeightingKey } from '../../../src/ui/inspector/weighting'
+import { clipSide, exampleWeights, pearVariants, ratioSpan, sharedSpans } from '../../../src/ui/inspector/weights'
 
 const SETTINGS: PearSettings = { gamma: 0.5, block: 2, clipDelta: [-1, 0.5], clipLogG: [-1.2, 0.4] }
 const BEHAVIOUR = [-1, -0.5, -0.25, -2, -1]
@@ -123,26 +122,35 @@ describe('spans', () => {
 })
 
 describe('other rows', () => {
+  const { config } = decodeLink('v=1&preset=smoke&pear.negatives=0.2')
   // γ = 1/2 and no ratio: 1/2 and 1, and 1 for the response of one token.
   const plain: PearSettings = { gamma: 0.5, block: 2, clipDelta: [-2, 2], clipLogG: [-10, 10] }
-  const all = [exampleWeights([-1, -2], [-1, -2], plain), exampleWeights([-1], [-1], plain)]
+  const same = { policy: [[-1, -2], [-1]], behaviour: [[-1, -2], [-1]] }
+  const close = (found: readonly (readonly number[])[], wanted: readonly (readonly number[])[]) => {
+    expect(found.map((row) => row.length)).toEqual(wanted.map((row) => row.length))
+    for (const [i, row] of wanted.entries())
+      for (const [t, weight] of row.entries()) expect(found[i]?.[t]).toBeCloseTo(weight, 12)
+  }
 
   test('count 1 in SFT and the probability in DFT', () => {
-    expect(otherWeights('sft', all, 0, [-1, -2])).toEqual([1, 1])
-    expect(otherWeights('dft', all, 0, [0, Math.log(0.25)])).toEqual([1, 0.25])
+    expect(rowWeights('sft', same, plain, config)).toEqual([[1, 1], [1]])
+    const scored = { policy: [[0, Math.log(0.25)]], behaviour: [[-1, -1]] }
+    expect(rowWeights('dft', scored, plain, config)).toEqual([[1, 0.25]])
   })
 
   test('take their means over all examples', () => {
-    for (const [t, weight] of otherWeights('position', all, 0, [-1, -2]).entries())
-      expect(weight).toBeCloseTo([(0.5 + 1) / 2, 1][t] ?? NaN, 12)
+    close(rowWeights('position', same, plain, config), [[(0.5 + 1) / 2, 1], [(0.5 + 1) / 2]])
     const mean = (0.5 + 1 + 1) / 3
-    for (const [t, weight] of otherWeights('normalised', all, 0, [-1, -2]).entries())
-      expect(weight).toBeCloseTo(([0.5, 1][t] ?? NaN) / mean, 12)
+    close(rowWeights('normalised', same, plain, config), [[0.5 / mean, 1 / mean], [1 / mean]])
   })
 
   test('of a refused response are −λ times its sequence weight', () => {
-    const [weights] = [exampleWeights([-1, -2], [-1.5, -2], plain)]
-    for (const value of negativeRow(weights, 0.2)) expect(value).toBeCloseTo(-0.2 * Math.exp(0.5), 12)
+    const scored = { policy: [[-1, -2]], behaviour: [[-1.5, -2]] }
+    close(rowWeights('negative', scored, plain, config), [[-0.2 * Math.exp(0.5), -0.2 * Math.exp(0.5)]])
+  })
+
+  test('are those of arms that have coefficients', () => {
+    expect(() => rowWeights('none', same, plain, config)).toThrow('The inspector has no row of the arm none.')
   })
 })
 
@@ -182,7 +190,7 @@ describe('arms with a weighting of their own', () => {
     'v=1&preset=smoke&arms=none,sft,token,token-2,sequence-2,normalised-2&own.token-2.gamma=0.5&own.token-2.deltaMin=-0.5' +
       '&own.sequence-2.name=Renamed&own.normalised-2.gamma=0.5',
   ).config
-  const weights = exampleWeights(POLICY, BEHAVIOUR, settingsOfWeighting({ ...run.pear, gamma: 0.1 }))
+  const tried = settingsOfWeighting({ ...run.pear, gamma: 0.1 })
 
   test('are rows of their own, those that only have a name or are no variant of PEAR are not', () => {
     expect(run.arms).toContain('sequence-2')
@@ -195,12 +203,9 @@ describe('arms with a weighting of their own', () => {
     // Log ratios 0.25, −2, 0.75, 0.125 and 0, clipped to [−0.5, δ max].
     const clipped = [0.25, -0.5, 0.75, 0.125, 0].map((value) => Math.min(value, deltaMax))
     const after = (t: number): number => clipped.slice(t + 1).reduce((sum, value) => sum + value, 0)
-    for (const [t, weight] of ownWeights('token-2', weights, run).entries()) {
+    const [weights] = rowWeights('token-2', { policy: [POLICY], behaviour: [BEHAVIOUR] }, tried, run)
+    expect(weights).toHaveLength(5)
+    for (const [t, weight] of weights?.entries() ?? [])
       expect(weight).toBeCloseTo(0.5 ** (4 - t) * Math.exp(after(t)), 12)
-    }
-  })
-
-  test('are PEAR’s alone', () => {
-    expect(() => ownWeights('sft', weights, run)).toThrow('The arm sft has no weights of PEAR.')
   })
 })

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { ScoredEvent } from '../../../src/results/events'
 import { emptyResults } from '../../../src/results/results'
 import type { PearSettings } from '../../../src/pear/weights'
-import { checkpoints, policyOf } from '../../../src/ui/inspector/checkpoints'
-import { weightFormula } from '../../../src/ui/inspector/formulas'
-import { exampleWeights } from '../../../src/ui/inspector/marks'
+import { checkpoints, policyOf } from '../../../src/ui/inspector/CheckpointPicker'
+import { weightFormula } from '../../../src/ui/inspector/weightFormula'
+import { exampleWeights } from '../../../src/ui/inspector/weights'
 import { shadeOf, weightColor, weightText } from '../../../src/ui/inspector/weightLook'
-import { withWritten } from '../../../src/ui/inspector/withWritten'
+import { withWritten } from '../../../src/ui/inspector/TokenDetails'
 
 describe('colours', () => {
   test('are as far from the middle for a weight as for its inverse', () => {

@@ -1,6 +1,10 @@
 import type { ArmId } from '../../config/armId'
 import type { ScoredEvent, ScoredPolicy } from '../../results/events'
 import type { RunResults } from '../../results/results'
+import { classes } from '../parts/classes'
+import { Picker } from '../parts/Select'
+import { useArmStyle } from '../useArmStyle'
+import styles from './Inspector.module.css'
 
 /** A moment of training at which policies scored the examples. */
 export interface Checkpoint {
@@ -32,3 +36,40 @@ function titleOf(stage: ScoredEvent['stage'], step: number, last: number | undef
 /** The policy whose log-probabilities are shown: the arm's where the checkpoint has it, else the checkpoint's first. */
 export const policyOf = ({ policies }: Checkpoint, arm: ArmId | undefined): ScoredPolicy | undefined =>
   policies.find((policy) => policy.arm === arm) ?? policies[0]
+
+interface Props {
+  moments: readonly Checkpoint[]
+  moment: Checkpoint
+  policy: ScoredPolicy
+  onMoment: (key: string) => void
+  onArm: (arm: ArmId) => void
+}
+
+/** Whose π_θ the ratio takes: the checkpoint and, once arms have parted, the arm. */
+export function CheckpointPicker({ moments, moment, policy, onMoment, onArm }: Props) {
+  const styleOf = useArmStyle()
+  return (
+    <div>
+      <Picker
+        label="Checkpoint of π_θ"
+        value={moment.key}
+        options={moments.map(({ key, title }) => ({ value: key, title }))}
+        onPick={onMoment}
+      />
+      {policy.arm === 'base' ? (
+        <p className={classes(styles.note, styles.pickerNote)}>
+          All arms start from this policy. Later checkpoints have one for each arm.
+        </p>
+      ) : (
+        <Picker
+          label="Policy of"
+          value={policy.arm}
+          options={moment.policies.map(({ arm }) => ({ value: arm, title: styleOf(arm).title }))}
+          onPick={(arm) => {
+            if (arm !== 'base') onArm(arm)
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,14 +1,17 @@
 import { memo, useMemo } from 'react'
 import type { PearSettings } from '../../pear/weights'
 import { decimal } from '../format'
+import { classes } from '../parts/classes'
 import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmName } from '../Swatch'
 import { clippedRatios, summarise } from './aggregates'
+import styles from './AllExamples.module.css'
 import { binsFor } from './histogram'
-import { type ExampleWeights, pearVariants } from './marks'
+import shared from './Inspector.module.css'
 import { PositionChart } from './PositionChart'
 import { WeightHistogram } from './WeightHistogram'
 import { weightText } from './weightLook'
+import { type ExampleWeights, pearVariants } from './weights'
 
 interface Props {
   all: readonly ExampleWeights[]
@@ -18,7 +21,7 @@ interface Props {
 const percent = (share: number): string => `${decimal(100 * share, 1)} %`
 
 /** The weights of all examples at once: how they are spread, how many tokens they leave, and where they lie. */
-export const Aggregates = memo(function Aggregates({ all, settings }: Props) {
+export const AllExamples = memo(function AllExamples({ all, settings }: Props) {
   const summaries = useMemo(() => pearVariants.map((variant) => summarise(all, variant)), [all])
   const ratios = useMemo(() => clippedRatios(all), [all])
   const logs = useMemo(() => {
@@ -29,13 +32,12 @@ export const Aggregates = memo(function Aggregates({ all, settings }: Props) {
   const bins = binsFor(logs.flatMap(({ values }) => values))
   const tokens = logs[0]?.values.length ?? 0
   return (
-    <section className="inspector-card all-examples" aria-label="All examples">
+    <section className={classes(shared.card, styles.card)} aria-label="All examples">
       <h3>
-        All {all.length} examples{' '}
-        <span className="inspector-note">{tokens} tokens, this checkpoint, this weighting</span>
+        All {all.length} examples <span className={shared.note}>{tokens} tokens, this checkpoint, this weighting</span>
       </h3>
       <ScrollRegion label="Weights of all examples, scroll sideways">
-        <table className="aggregates">
+        <table className={shared.figures}>
           <thead>
             <tr>
               <th scope="col">Variant</th>
@@ -62,16 +64,16 @@ export const Aggregates = memo(function Aggregates({ all, settings }: Props) {
           </tbody>
         </table>
       </ScrollRegion>
-      <p className="clipped-ratios">
+      <p className={styles.clippedRatios}>
         δ clipped low at <b>{percent(ratios.low)}</b> of the tokens, high at <b>{percent(ratios.high)}</b>.
       </p>
-      <div className="aggregate-charts">
+      <div className={styles.charts}>
         {logs.map(({ variant, values }) => (
           <WeightHistogram key={variant} variant={variant} logs={values} bins={bins} clipLogG={settings.clipLogG} />
         ))}
         <PositionChart summaries={summaries} />
       </div>
-      <p className="inspector-note">
+      <p className={shared.note}>
         Histograms: share of tokens by log₁₀ Ĝ, coloured as the cells; dashed lines are the clips of log G. Effective
         sample size: (ΣG)²/(nΣG²) over the tokens, 100 % where all weights are equal.
       </p>

@@ -1,8 +1,7 @@
 import type { PearSettings, PearVariant } from '../../pear/weights'
 import { decimal } from '../format'
-import type { ExampleWeights } from './marks'
-import { ratioSpan } from './spans'
 import { weightText } from './weightLook'
+import { type ExampleWeights, ratioSpan } from './weights'
 
 const SHOWN_TERMS = 5
 
@@ -16,7 +15,7 @@ const general: Readonly<Record<PearVariant, string>> = {
 }
 
 /** The same in plain characters, for where TeX is not set yet. */
-export const plainFormulas: Readonly<Record<PearVariant, string>> = {
+const plainFormulas: Readonly<Record<PearVariant, string>> = {
   token: 'log G_t = (T − t)·log γ + Σ_{j>t} δ_j',
   block: 'log G_t = (T − e_k)·log γ + Σ_{j>e_k} δ_j',
   sequence: 'log G_t = Σ_j δ_j',
