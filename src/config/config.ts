@@ -133,7 +133,9 @@ export function weightingOf({ pear, own }: ExperimentConfig, arm: ArmId): Experi
 }
 
 /** A weighting's settings in the form of the method. */
-export function pearSettings(pear: ExperimentConfig['pear']): PearSettings {
+export function pearSettings(
+  pear: Pick<ExperimentConfig['pear'], 'gamma' | 'block' | 'deltaMin' | 'deltaMax' | 'logGMin' | 'logGMax'>,
+): PearSettings {
   return {
     gamma: pear.gamma,
     block: pear.block,

@@ -124,6 +124,8 @@ export interface ScoredPolicy {
   arm: ArmId | 'base'
   /** log π_θ(y_t | x, y_<t), an array for each example. */
   logProbs: readonly (readonly number[])[]
+  /** Entropy of π_θ(· | x, y_<t) in nats, an array for each example; runs made before formulas have none. */
+  entropies?: readonly (readonly number[])[]
   /** π_θ’s most likely tokens at each position of the first examples. */
   top: readonly (readonly TopTokens[])[]
 }

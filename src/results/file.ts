@@ -64,7 +64,14 @@ const scoredSchema: z.ZodType<ScoredEvent> = z.strictObject({
   stage: z.enum(['pretrain', 'sft']),
   step,
   seed,
-  policies: z.array(z.strictObject({ arm, logProbs: z.array(numbers), top: z.array(z.array(top)) })),
+  policies: z.array(
+    z.strictObject({
+      arm,
+      logProbs: z.array(numbers),
+      entropies: z.array(numbers).exactOptional(),
+      top: z.array(z.array(top)),
+    }),
+  ),
 })
 
 const seconds = z.number().nonnegative()
@@ -148,12 +155,13 @@ export function parseResultsFile(text: string): { file: ResultsFile } | { proble
   return { file: { ...data, config: config.config } }
 }
 
-/** Whether every policy was asked about every token of the examples. */
+/** Whether every policy was asked about every token of the examples, in all that it says of them. */
 function coversExamples(scored: readonly ScoredEvent[], offline: OfflineEvent | undefined): boolean {
   const lengths = offline?.examples.map(({ behaviourLogProbs }) => behaviourLogProbs.length) ?? []
   return scored
     .flatMap(({ policies }) => policies)
-    .every(({ logProbs }) => logProbs.map((own) => own.length).join() === lengths.join())
+    .flatMap(({ logProbs, entropies }) => (entropies ? [logProbs, entropies] : [logProbs]))
+    .every((values) => values.map((own) => own.length).join() === lengths.join())
 }
 
 /**

@@ -78,7 +78,7 @@ export function App({ trainer, benchmark }: { trainer: Trainer; benchmark: Bench
                   <ViewPanel view="weights" open={view}>
                     <Inspector
                       run={run}
-                      pear={config.pear}
+                      settings={config}
                       onApply={
                         locked
                           ? undefined

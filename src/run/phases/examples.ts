@@ -59,7 +59,7 @@ export class Examples {
     const own = members.flatMap(({ arm, slot }, member) => (slot === 0 ? [{ arm, member }] : []))
     const policies = session.keep(session.engine.fork(own.map(({ member }) => ({ population, member }))))
     const batch = this.pack(pairs, policies)
-    const { logProbs } = await session.engine.score(policies, batch)
+    const { logProbs, entropies } = await session.engine.score(policies, batch)
     const tops = await this.topsOf(policies)
     session.release(policies)
     const event: ScoredEvent = {
@@ -67,11 +67,11 @@ export class Examples {
       stage,
       step,
       seed: session.config.seeds.first,
-      policies: own.map(({ arm }, index) => ({
-        arm,
-        logProbs: pairs.map((_, row) => allShortened(responseValues(logProbs, batch, index, row))),
-        top: tops[index] ?? [],
-      })),
+      policies: own.map(({ arm }, index) => {
+        const ofTokens = (values: Float32Array): number[][] =>
+          pairs.map((_, row) => allShortened(responseValues(values, batch, index, row)))
+        return { arm, logProbs: ofTokens(logProbs), entropies: ofTokens(entropies), top: tops[index] ?? [] }
+      }),
     }
     session.emit(event)
     return event

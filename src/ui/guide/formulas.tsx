@@ -105,33 +105,6 @@ export const formulas = {
     tex: String.raw`x \leftarrow x + \operatorname{Attn}(\operatorname{RMSNorm}(x)), \qquad x \leftarrow x + \operatorname{SwiGLU}(\operatorname{RMSNorm}(x))`,
     label: 'x ← x + Attn(RMSNorm(x)), x ← x + SwiGLU(RMSNorm(x))',
   },
-} as const satisfies Readonly<Record<string, FormulaText>>
-
-/** The coefficient c_t that each objective of SFT puts on a token's loss. */
-export const coefficients = {
-  sft: { tex: 'c_t = 1', label: 'c_t = 1' },
-  early: {
-    tex: String.raw`c_t = 1,\ \eta = 0 \text{ after a third of the steps}`,
-    label: 'c_t = 1, learning rate 0 after a third of the steps',
-  },
-  dft: { tex: String.raw`c_t = \pi_\theta(y_t)`, label: 'c_t = π_θ(y_t)' },
-  pear: { tex: String.raw`c_t = \hat{G}_t`, label: 'c_t = Ĝ_t' },
-  shuffled: {
-    tex: String.raw`c_t = \hat{G}_{\sigma(t)}`,
-    label: 'c_t = Ĝ_σ(t), σ a permutation of the batch’s tokens',
-  },
-  position: {
-    tex: String.raw`c_t = \operatorname*{mean}_{i:\, T_i \ge t} \hat{G}_{i,t}`,
-    label: 'c_t = mean of Ĝ_it over the responses i of at least t tokens',
-  },
-  normalised: {
-    tex: String.raw`c_t = \hat{G}_t / \operatorname{mean}(\hat{G})`,
-    label: 'c_t = Ĝ_t / mean(Ĝ)',
-  },
-  scaled: {
-    tex: String.raw`c_t = 1,\ \eta \leftarrow \eta \cdot \operatorname{mean}(\hat{G})`,
-    label: 'c_t = 1, learning rate η times mean(Ĝ)',
-  },
   negatives: {
     tex: String.raw`c_t = -\lambda\, \hat{G}^{\text{sequence}}`,
     label: 'c_t = −λ Ĝ of the whole response',
@@ -171,9 +144,4 @@ export function Inline({ of }: { of: keyof typeof formulas }) {
 /** A symbol inside a sentence. */
 export function Sign({ of }: { of: keyof typeof symbols }) {
   return <Formula {...symbols[of]} />
-}
-
-/** What an objective of SFT multiplies a token's loss with. */
-export function Coefficient({ of }: { of: keyof typeof coefficients }) {
-  return <Formula {...coefficients[of]} />
 }

@@ -1,48 +1,46 @@
 import { useMemo, useState } from 'react'
-import type { ArmId } from '../../config/armId'
 import type { ExperimentConfig } from '../../config/config'
+import type { FormulaBatch } from '../../pear/formula'
 import type { PearSettings } from '../../pear/weights'
 import type { OfflineExample, ScoredPolicy } from '../../results/events'
 import { useArmStyle } from '../useArmStyle'
 import { ExampleBar } from './ExampleBar'
 import styles from './Inspector.module.css'
-import { otherRows, ownRows, type RowId, rowNote, rowWeights } from './rows'
+import { offeredRows, refusedRow, rowTitle, rowWeights, type WeightRow } from './rows'
 import { TokenDetails } from './TokenDetails'
 import { TokenTable } from './TokenTable'
 import type { Examples } from './useExamples'
-import type { Selection } from './weights'
+import { constantsOf, type Selection } from './weights'
 
 interface Props {
   examples: readonly OfflineExample[]
   seed: number
   policy: ScoredPolicy
   shown: Examples
-  settings: PearSettings
-  /** Of the run. */
-  config: ExperimentConfig
+  /** What the formulas are given of the examples. */
+  batch: FormulaBatch
+  /** The weighting that is tried. */
+  pear: PearSettings
+  run: ExperimentConfig
+  settings: ExperimentConfig
   chosen: Selection
   onChoose: (selection: Selection) => void
 }
 
 /** One example with its weights, and the chosen token of it from close by. */
-export function ExampleCard({ examples, seed, policy, shown, settings, config, chosen, onChoose }: Props) {
-  const ownArms = useMemo(() => ownRows(config), [config])
-  const [rows, setRows] = useState<readonly ArmId[]>(['sft', ...ownArms])
+export function ExampleCard({ examples, seed, policy, shown, batch, pear, run, settings, chosen, onChoose }: Props) {
+  const offered = useMemo(() => offeredRows(run, settings), [run, settings])
+  const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({})
   const [hovered, setHovered] = useState<Selection>()
   const { all, place, rank } = shown
-  const scored = useMemo(
-    () => ({
-      policy: policy.logProbs,
-      behaviour: policy.logProbs.map((_, i) => examples[i]?.behaviourLogProbs ?? []),
-    }),
-    [policy, examples],
-  )
-  const offered: readonly ArmId[] = useMemo(() => [...ownArms, ...otherRows], [ownArms])
+  const rows = useMemo(() => {
+    const refused = refusedRow(run)
+    return [...offered.filter((row) => isChosen(row, choices)), ...(refused ? [refused] : [])]
+  }, [offered, choices, run])
   const others = useMemo(() => {
-    const chosenRows = offered.filter((id) => rows.includes(id))
-    const shownRows: RowId[] = config.pear.negatives > 0 ? [...chosenRows, 'negative'] : chosenRows
-    return shownRows.map((id) => ({ id, weights: rowWeights(id, scored, settings, config) }))
-  }, [offered, rows, scored, settings, config])
+    const tried = constantsOf(pear)
+    return rows.map((row) => ({ row, all: rowWeights(row, batch, tried) }))
+  }, [rows, batch, pear])
 
   const example = examples[place]
   const weights = all[place]
@@ -60,7 +58,13 @@ export function ExampleCard({ examples, seed, policy, shown, settings, config, c
         <h3>
           One example <span className={styles.note}>of the offline data, seed {seed}</span>
         </h3>
-        <RowChoice offered={offered} chosen={rows} onChoose={setRows} />
+        <RowChoice
+          rows={offered}
+          choices={choices}
+          onChoose={(key, isOn) => {
+            setChoices((before) => ({ ...before, [key]: isOn }))
+          }}
+        />
       </div>
       <ExampleBar
         rank={rank}
@@ -73,8 +77,11 @@ export function ExampleCard({ examples, seed, policy, shown, settings, config, c
       <TokenTable
         example={example}
         weights={weights}
-        others={others.map(({ id, weights: all }) => ({ id, values: all[place] ?? [] }))}
-        block={settings.block}
+        others={others.map(({ row, all: found }) => ({
+          row,
+          result: 'problem' in found ? found : { values: found.weights[place] ?? [] },
+        }))}
+        block={pear.block}
         shown={looked}
         chosen={selection}
         onChoose={(next) => {
@@ -95,7 +102,7 @@ export function ExampleCard({ examples, seed, policy, shown, settings, config, c
         place={place}
         policy={policy}
         weights={weights}
-        settings={settings}
+        settings={pear}
         shown={looked}
         onVariant={(variant) => {
           onChoose({ ...selection, variant })
@@ -105,29 +112,34 @@ export function ExampleCard({ examples, seed, policy, shown, settings, config, c
   )
 }
 
+/** Whether a row is shown: unless switched, SFT is, and what the run or the settings have of their own. */
+const isChosen = ({ key }: WeightRow, choices: Readonly<Record<string, boolean>>): boolean =>
+  choices[key] ?? (key === 'method sft' || !key.startsWith('method '))
+
 interface ChoiceProps {
-  offered: readonly ArmId[]
-  chosen: readonly ArmId[]
-  onChoose: (rows: ArmId[]) => void
+  rows: readonly WeightRow[]
+  /** What was switched, by the rows' keys. */
+  choices: Readonly<Record<string, boolean>>
+  onChoose: (key: string, isOn: boolean) => void
 }
 
 /** Which other objectives and arms are shown beside PEAR's three. */
-function RowChoice({ offered, chosen, onChoose }: ChoiceProps) {
+function RowChoice({ rows, choices, onChoose }: ChoiceProps) {
   const styleOf = useArmStyle()
   return (
     <fieldset className={styles.rowChoice}>
       <legend>Compare with</legend>
-      {offered.map((row) => (
-        <label key={row} title={rowNote(row)}>
+      {rows.map((row) => (
+        <label key={row.key} title={row.note}>
           <input
             type="checkbox"
-            checked={chosen.includes(row)}
+            checked={isChosen(row, choices)}
             onChange={(event) => {
-              const others = chosen.filter((one) => one !== row)
-              onChoose(event.target.checked ? offered.filter((one) => one === row || others.includes(one)) : others)
+              onChoose(row.key, event.target.checked)
             }}
           />
-          {styleOf(row).title}
+          {row.names ? rowTitle(row) : styleOf(row.arm).title}
+          {row.remark !== undefined && ` (${row.remark})`}
         </label>
       ))}
     </fieldset>

@@ -1,7 +1,9 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { type ArmId, kindOf } from '../../config/armId'
-import { type ExperimentConfig, weightingOf } from '../../config/config'
+import { type ExperimentConfig, pearSettings, weightingOf } from '../../config/config'
 import { hasPearWeights } from '../../config/methods'
+import { tasksOf } from '../../config/tasks'
+import type { FormulaBatch } from '../../pear/formula'
 import type { OfflineExample, ScoredPolicy } from '../../results/events'
 import type { RunResults } from '../../results/results'
 import type { ShownRun } from '../runs/shownRun'
@@ -11,20 +13,20 @@ import { ExampleCard } from './ExampleCard'
 import styles from './Inspector.module.css'
 import { useExamples } from './useExamples'
 import { WeightingControls } from './WeightingControls'
-import { type PearWeighting, settingsOfWeighting, useWhatIf } from './weighting'
+import { type PearWeighting, useWhatIf } from './weighting'
 import { WeightLegend } from './WeightLegend'
 import type { Selection } from './weights'
 
 interface Props {
   run: ShownRun
-  /** The weighting of the settings: what the inspector starts from. */
-  pear: PearWeighting
+  /** The settings as they stand now: the inspector starts from their weighting, and shows their formulas. */
+  settings: ExperimentConfig
   /** Takes the weighting that was tried into the settings; undefined while they cannot be changed. */
   onApply?: ((pear: PearWeighting) => void) | undefined
 }
 
 /** The weight inspector: tokens of the offline data, what each variant makes them count, and how the settings move that. */
-export default function Inspector({ run, pear, onApply }: Props) {
+export default function Inspector({ run, settings, onApply }: Props) {
   // A run that goes on reports many times a second; the sliders must not wait for that.
   const results = useDeferredValue(run.results)
   const { offline, scored, config } = results
@@ -42,7 +44,7 @@ export default function Inspector({ run, pear, onApply }: Props) {
       seed={offline.seed}
       moments={moments}
       config={config}
-      pear={pear}
+      settings={settings}
       onApply={onApply}
     />
   )
@@ -53,26 +55,28 @@ interface BodyProps {
   seed: number
   /** At least one. */
   moments: readonly Checkpoint[]
+  /** Of the run. */
   config: ExperimentConfig
-  pear: PearWeighting
+  settings: ExperimentConfig
   onApply?: ((pear: PearWeighting) => void) | undefined
 }
 
 const NOBODY: ScoredPolicy = { arm: 'base', logProbs: [], top: [] }
 
 /** The inspector of a run that has examples. */
-function InspectorBody({ examples, seed, moments, config, pear, onApply }: BodyProps) {
+function InspectorBody({ examples, seed, moments, config, settings, onApply }: BodyProps) {
   const [momentKey, setMoment] = useState('base')
   const [arm, setArm] = useState<ArmId>()
   const [chosen, setChosen] = useState<Selection>({ variant: 'token', t: 0 })
-  const whatIf = useWhatIf(pear)
-  const settings = useMemo(() => settingsOfWeighting(whatIf.weighting), [whatIf.weighting])
+  const whatIf = useWhatIf(settings.pear)
+  const pear = useMemo(() => pearSettings(whatIf.weighting), [whatIf.weighting])
   const moment = moments.find(({ key }) => key === momentKey) ?? moments[0]
   const policy = (moment && policyOf(moment, arm)) ?? NOBODY
-  const shown = useExamples(examples, policy, settings, chosen.variant)
+  const shown = useExamples(examples, policy, pear, chosen.variant)
   // Cells move with the slider's every step; what is drawn of all examples follows as soon as there is time.
   const all = useDeferredValue(shown.all)
-  const lateSettings = useDeferredValue(settings)
+  const latePear = useDeferredValue(pear)
+  const batch = useMemo(() => batchOf(examples, policy, moments, config), [examples, policy, moments, config])
   const longest = Math.max(1, ...shown.all.map(({ ratios }) => ratios.length))
   if (!moment) return null
   return (
@@ -89,7 +93,7 @@ function InspectorBody({ examples, seed, moments, config, pear, onApply }: BodyP
             {note}
           </p>
         ))}
-        <WeightingControls whatIf={whatIf} pear={pear} longest={longest} onApply={onApply} />
+        <WeightingControls whatIf={whatIf} pear={settings.pear} longest={longest} onApply={onApply} />
         <WeightLegend />
       </section>
       <ExampleCard
@@ -97,14 +101,32 @@ function InspectorBody({ examples, seed, moments, config, pear, onApply }: BodyP
         seed={seed}
         policy={policy}
         shown={shown}
+        batch={batch}
+        pear={pear}
+        run={config}
         settings={settings}
-        config={config}
         chosen={chosen}
         onChoose={setChosen}
       />
-      <AllExamples all={all} settings={lateSettings} />
+      <AllExamples all={all} settings={latePear} />
     </div>
   )
+}
+
+/** What a formula may read of the examples: what the policy, the behaviour policy and the base policy say of their tokens. */
+function batchOf(
+  examples: readonly OfflineExample[],
+  { logProbs, entropies }: ScoredPolicy,
+  moments: readonly Checkpoint[],
+  config: ExperimentConfig,
+): FormulaBatch {
+  return {
+    lp: logProbs,
+    lpb: examples.map(({ behaviourLogProbs }) => behaviourLogProbs),
+    lp0: moments.find(({ key }) => key === 'base')?.policies[0]?.logProbs,
+    H: entropies,
+    V: tasksOf(config).from.tokenizer.size,
+  }
 }
 
 /** In what the weights that are shown differ from those that the run trained with, in sentences. */

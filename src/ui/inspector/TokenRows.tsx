@@ -1,11 +1,15 @@
 /** The rows of the token table: weights of PEAR's variants, other coefficients, and the ratios that they come from. */
-import type { CSSProperties, PointerEvent } from 'react'
+import { type CSSProperties, type PointerEvent, useContext } from 'react'
+import { compiled } from '../../config/armTraining'
 import { mean } from '../../core/statistics'
 import type { PearVariant } from '../../pear/weights'
 import { decimal, signed } from '../format'
+import { Formula } from '../formula/Formula'
 import { classes } from '../parts/classes'
+import { Tip } from '../parts/Tip'
 import { ArmName } from '../Swatch'
-import { type Coefficients, isOwnRow, rowNote } from './rows'
+import { OwnNames } from '../useArmStyle'
+import { rowTitle, type WeightRow } from './rows'
 import styles from './TokenTable.module.css'
 import { ClipMark } from './WeightLegend'
 import { weightColor, weightText } from './weightLook'
@@ -74,23 +78,50 @@ const cellClass = ({ start, end }: Span, isShown: boolean): string | undefined =
 /** The background of a weight's cell. */
 export const weightStyle = (logWeight: number): CSSProperties => ({ backgroundColor: weightColor(logWeight) })
 
-/** Coefficients of other objectives and arms, in the colours of the same scale. */
-export function OtherRows({ rows }: { rows: readonly Coefficients[] }) {
-  return rows.map(({ id, values }) => (
-    <tr key={id} title={rowNote(id)}>
-      <th scope="row" className={styles.rowName}>
-        {id === 'negative' ? 'If refused' : <ArmName arm={id} />}
-        {isOwnRow(id) && <span className={styles.rowNote}>its own weighting</span>}
+/** A row beside PEAR's three with its weights of one example, or why there are none. */
+export interface ShownRow {
+  row: WeightRow
+  result: { values: readonly number[] } | { problem: string }
+}
+
+/** Weights of other objectives and arms, in the colours of the same scale. */
+export function OtherRows({ rows, length }: { rows: readonly ShownRow[]; length: number }) {
+  return rows.map(({ row, result }) => (
+    <tr key={row.key}>
+      <th scope="row" className={classes(styles.rowName, styles.otherName)}>
+        <RowName row={row} />
       </th>
       <td className={styles.prompt} />
-      {values.map((value, t) => (
-        <td key={t} className={styles.cell} style={weightStyle(Math.log(Math.abs(value)))}>
-          <span className={styles.number}>{weightText(value)}</span>
+      {'problem' in result ? (
+        <td colSpan={length} className={styles.problem}>
+          {result.problem}
         </td>
-      ))}
-      <td className={styles.mean}>{weightText(mean(values))}</td>
+      ) : (
+        result.values.map((value, t) => (
+          <td key={t} className={styles.cell} style={weightStyle(Math.log(Math.abs(value)))}>
+            <span className={styles.number}>{weightText(value)}</span>
+          </td>
+        ))
+      )}
+      <td className={styles.mean}>{'values' in result && weightText(mean(result.values))}</td>
     </tr>
   ))
+}
+
+function RowName({ row }: { row: WeightRow }) {
+  const { arm, title, remark, note, source, formula, names } = row
+  const inRun = useContext(OwnNames)
+  return (
+    <OwnNames value={names ?? inRun}>
+      {title ?? <ArmName arm={arm} />}{' '}
+      <Tip name={rowTitle(row)}>
+        <p>{note}</p>
+        <Formula tex={compiled(formula).tex} label={formula} display />
+        {source !== undefined && <p>{source}</p>}
+      </Tip>
+      {remark !== undefined && <span className={styles.rowNote}>{remark}</span>}
+    </OwnNames>
+  )
 }
 
 /** Half the height of a bar, in pixels. */

@@ -4,16 +4,15 @@ import { signed } from '../format'
 import { isBrowserKey, rowTarget } from '../parts/arrowKeys'
 import { classes } from '../parts/classes'
 import { ScrollRegion } from '../parts/ScrollRegion'
-import type { Coefficients } from './rows'
 import styles from './TokenTable.module.css'
-import { DeltaRow, hoverOf, OtherRows, VariantRow } from './TokenRows'
+import { DeltaRow, hoverOf, OtherRows, type ShownRow, VariantRow } from './TokenRows'
 import { weightText } from './weightLook'
 import { type ExampleWeights, pearVariants, ratioSpan, type Selection, tokenText } from './weights'
 
 interface Props {
   example: OfflineExample
   weights: ExampleWeights
-  others: readonly Coefficients[]
+  others: readonly ShownRow[]
   /** B. */
   block: number
   /** What is explained below: the token under the pointer, else the chosen one. */
@@ -87,7 +86,7 @@ export function TokenTable(props: Props) {
               onHover={onHover}
             />
           ))}
-          <OtherRows rows={others} />
+          <OtherRows rows={others} length={length} />
           <DeltaRow ratios={weights.ratios} entering={entering} shown={shown} onChoose={onChoose} onHover={onHover} />
         </tbody>
       </table>

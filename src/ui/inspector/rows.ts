@@ -1,101 +1,143 @@
 /**
- * The rows of coefficients that stand beside PEAR's three: other objectives, and arms of the run that have a weighting of their own.
- * What a row counts each token is answered in one place, `rowWeights`.
+ * Whose weights the inspector shows beside PEAR's three, and what they are. Every row is a formula of the table of methods or of an
+ * arm, evaluated over the examples in one place, `rowWeights`. What looks at a whole batch looks at all examples.
  */
-import { type ArmId, kindOf } from '../../config/armId'
-import { type ExperimentConfig, pearSettings, weightingOf } from '../../config/config'
-import { meanWeight, positionMeans } from '../../pear/controls'
-import { type PearSettings, type PearVariant, pearWeights } from '../../pear/weights'
-import { weightingKeys } from './weighting'
+import { type ArmId, armTitle, kindOf } from '../../config/armId'
+import { compiled, constantsOf, formulaOf } from '../../config/armTraining'
+import { type ExperimentConfig, weightingOf } from '../../config/config'
+import { type ArmKind, armKinds, methods } from '../../config/methods'
+import type { OwnSettings } from '../../config/ownWeighting'
+import { type Constants, FormulaInputError, type FormulaBatch, WeightError } from '../../pear/formula'
 import { pearVariants } from './weights'
 
-/** An objective or an arm; `negative` is a response that the verifier refused. */
-export type RowId = ArmId | 'negative'
-
-/** A row of one example: what each of its tokens counts, `[T]`. */
-export interface Coefficients {
-  id: RowId
-  values: readonly number[]
+/** A row of weights beside PEAR's three. */
+export interface WeightRow {
+  /** Tells it from the other rows. */
+  key: string
+  arm: ArmId
+  /** Replaces the arm's own title. */
+  title?: string
+  /** In a few words, where the row follows other numbers than the sliders. */
+  remark?: string
+  /** What it shows, in a sentence. */
+  note: string
+  source?: string
+  formula: string
+  /** γ, B and the bounds; left out, those that are tried. */
+  constants?: Constants
+  /** What the formula's weights are multiplied by, where not 1. */
+  factor?: number
+  /** The names that arms have where the row comes from, where that is not the run. */
+  names?: OwnSettings | undefined
 }
 
-/** The examples under two policies, a list a response and a number a token. */
-export interface ScoredExamples {
-  /** log π_θ(y_t) */
-  policy: readonly (readonly number[])[]
-  /** log π_β(y_t) */
-  behaviour: readonly (readonly number[])[]
+/** Kinds whose formula stands for itself: neither PEAR's three, which are always shown, nor SFT under another learning rate. */
+const ofMethods = armKinds.filter(
+  (kind): kind is Exclude<ArmKind, 'formula'> =>
+    kind !== 'formula' &&
+    methods[kind].formula !== undefined &&
+    methods[kind].rate === undefined &&
+    !pearVariants.some((variant) => variant === kind),
+)
+
+/** The settings without what arms have of their own: weights against π_θ, not divided by their mean. */
+const plain = (config: ExperimentConfig): ExperimentConfig => ({
+  ...config,
+  own: undefined,
+  pear: { ...config.pear, ratio: 'current', normalise: false },
+})
+
+/**
+ * The rows that can be shown, in their order: arms of the run that weigh by something of their own, formulas in the settings, which
+ * change as they are typed, and the methods.
+ *
+ * @param run the config of the run that is shown
+ * @param settings the settings as they stand now
+ */
+export function offeredRows(run: ExperimentConfig, settings: ExperimentConfig): WeightRow[] {
+  return [...runRows(run), ...settingsRows(run, settings), ...methodRows(run)]
 }
 
-/** Other objectives than PEAR's three that can be shown beside them. */
-export const otherRows = ['sft', 'dft', 'position', 'normalised'] as const
-
-const notes: Partial<Readonly<Record<RowId, string>>> = {
-  sft: 'SFT counts every token 1.',
-  dft: 'DFT counts each token π_θ(y_t), its own probability under the policy in training.',
-  position: 'The mean weight of PEAR (token) at the token’s place, over the examples that reach it.',
-  normalised: 'The weight of PEAR (token) divided by its mean over all examples.',
-  negative: 'What the token would count had the verifier refused the response: −λ times its sequence weight.',
-}
-
-/** Whether a row is an arm's with a weighting of its own. */
-export const isOwnRow = (id: RowId): boolean => notes[id] === undefined
-
-/** What a row shows, in a sentence. */
-export const rowNote = (id: RowId): string =>
-  notes[id] ?? 'What this arm trains with: a weighting of its own, which the sliders do not move.'
-
-const variantOf = (arm: ArmId): PearVariant | undefined => pearVariants.find((variant) => variant === kindOf(arm))
-
-/** The PEAR arms of a run that have a weighting of their own, in the run's order. */
-export function ownRows({ arms, own }: Pick<ExperimentConfig, 'arms' | 'own'>): ArmId[] {
-  return arms.filter((arm) => {
-    const fields = own?.[arm]
-    return fields && variantOf(arm) && weightingKeys.some((key) => fields[key] !== undefined)
+function runRows(run: ExperimentConfig): WeightRow[] {
+  return run.arms.flatMap((arm): WeightRow[] => {
+    const { name: _, ...own } = run.own?.[arm] ?? {}
+    const formula = formulaOf(arm, run)
+    if (formula === undefined || Object.keys(own).length === 0) return []
+    const isFormula = kindOf(arm) === 'formula'
+    // An arm that differs in its learning rate alone has no weights of its own.
+    if (!isFormula && compiled(formula).reads.size === 0) return []
+    return [
+      {
+        key: arm,
+        arm,
+        ...(!isFormula && { remark: 'its own weighting' }),
+        note: `What this arm trains with: ${isFormula ? 'a formula' : 'a weighting'} of its own, which the sliders do not move.`,
+        formula,
+        constants: constantsOf(weightingOf(run, arm)),
+      },
+    ]
   })
 }
 
-/**
- * What a row counts every token of the examples, `[N][T]`. Where an objective looks at a whole batch, the batch is all examples.
- *
- * @param settings the weighting that is tried; an arm with a weighting of its own takes that of the run's config instead
- */
-export function rowWeights(
-  row: RowId,
-  { policy, behaviour }: ScoredExamples,
-  settings: PearSettings,
-  config: ExperimentConfig,
-): number[][] {
-  const own = row !== 'negative' && isOwnRow(row) ? pearSettings(weightingOf(config, row)) : settings
-  const weights = (variant: PearVariant): number[][] =>
-    policy.map((response, i) =>
-      pearWeights(
-        response.map((logProb, t) => logProb - (behaviour[i]?.[t] as number)),
-        variant,
-        own,
-      ),
-    )
-  if (row === 'negative') return weights('sequence').map((all) => all.map((weight) => -config.pear.negatives * weight))
-  const kind = kindOf(row)
-  switch (kind) {
-    case 'token':
-    case 'block':
-    case 'sequence':
-      return weights(kind)
-    case 'sft':
-      return policy.map((response) => response.map(() => 1))
-    case 'dft':
-      return policy.map((response) => response.map(Math.exp))
-    case 'position':
-      return positionMeans(weights('token'))
-    case 'normalised': {
-      const token = weights('token')
-      const mean = meanWeight(token)
-      return token.map((all) => all.map((weight) => weight / mean))
+function settingsRows(run: ExperimentConfig, settings: ExperimentConfig): WeightRow[] {
+  return settings.arms.flatMap((arm): WeightRow[] => {
+    const formula = kindOf(arm) === 'formula' ? formulaOf(arm, settings) : undefined
+    if (formula === undefined || (run.arms.includes(arm) && formula === formulaOf(arm, run))) return []
+    const note = 'The formula in the settings, as it stands there now, with the weighting that is tried here.'
+    return [{ key: `settings ${arm}`, arm, remark: 'in the settings', note, formula, names: settings.own }]
+  })
+}
+
+function methodRows(run: ExperimentConfig): WeightRow[] {
+  return ofMethods.map((kind) => {
+    const { description, source } = methods[kind]
+    return {
+      key: `method ${kind}`,
+      arm: kind,
+      note: description,
+      ...(source !== undefined && { source }),
+      formula: formulaOf(kind, plain(run)) ?? '1',
     }
-    case 'none':
-    case 'early':
-    case 'shuffled':
-    case 'scaled':
-      throw new RangeError(`The inspector has no row of the arm ${row}.`)
+  })
+}
+
+/** What refused responses count, where the run learns from them. */
+export function refusedRow({ pear: { negatives } }: ExperimentConfig): WeightRow | undefined {
+  const { refused } = methods.token
+  if (negatives === 0 || refused === undefined) return undefined
+  return {
+    key: 'refused',
+    arm: 'sequence',
+    title: 'If refused',
+    note: 'What the token would count had the verifier refused the response: −λ times its sequence weight.',
+    formula: refused,
+    factor: -negatives,
   }
 }
+
+/** What a row is called. */
+export const rowTitle = ({ title, arm, names }: WeightRow): string => title ?? armTitle(arm, names)
+
+/** What a row counts every token of the examples, `[N][T]`, or in a sentence why it cannot be said. */
+export type RowWeights = { weights: number[][] } | { problem: string }
+
+export function rowWeights(
+  { formula, constants, factor }: WeightRow,
+  batch: FormulaBatch,
+  tried: Constants,
+): RowWeights {
+  try {
+    const weights = compiled(formula).weights(batch, constants ?? tried)
+    return { weights: factor === undefined ? weights : weights.map((all) => all.map((weight) => factor * weight)) }
+  } catch (error) {
+    if (error instanceof WeightError) return { problem: error.message }
+    if (error instanceof FormulaInputError) return { problem: missing(batch) }
+    throw error
+  }
+}
+
+/** Why the examples do not bring what a formula reads. */
+const missing = ({ H }: FormulaBatch): string =>
+  H === undefined
+    ? 'This run kept no entropies of its examples: run its settings again to see these weights.'
+    : 'This run did not score its examples with the base policy: run its settings again to see these weights.'

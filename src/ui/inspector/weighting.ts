@@ -1,7 +1,6 @@
 /** The weighting that the inspector moves: what is typed, what it comes to, and how it differs from the settings. */
 import { useState } from 'react'
 import { pear as section } from '../../config/sections'
-import type { PearSettings } from '../../pear/weights'
 
 /** The weighting that the inspector moves: the settings of `pear` that decide Ĝ_t, under the same names. */
 export interface PearWeighting {
@@ -28,14 +27,6 @@ export const weightingKeys = [
   'logGMin',
   'logGMax',
 ] as const satisfies readonly WeightingKey[]
-
-/** The weighting in the form of the method. */
-export const settingsOfWeighting = (pear: PearWeighting): PearSettings => ({
-  gamma: pear.gamma,
-  block: pear.block,
-  clipDelta: [pear.deltaMin, pear.deltaMax],
-  clipLogG: [pear.logGMin, pear.logGMax],
-})
 
 export const sameWeighting = (a: PearWeighting, b: PearWeighting): boolean =>
   weightingKeys.every((key) => a[key] === b[key])

@@ -1,5 +1,11 @@
-/** Where the weights of one response come from, token by token: ratios, clips and sums, for each variant of PEAR. */
-import { blockEnd, clip, pearLogWeights, type PearSettings, type PearVariant, rawLogWeights } from '../../pear/weights'
+/**
+ * The weights of one response under PEAR's three variants, and what explains them token by token: ratios, sums and clips. The weights
+ * are those of the methods' formulas.
+ */
+import { compiled } from '../../config/armTraining'
+import { methods } from '../../config/methods'
+import type { Constants } from '../../pear/formula'
+import { blockEnd, clip, type PearSettings, type PearVariant, rawLogWeights } from '../../pear/weights'
 
 /** Where a clip changed a value: up to its lower bound, down to its upper one, or not at all. */
 export type ClipSide = 'low' | 'high' | undefined
@@ -37,6 +43,19 @@ export interface ExampleWeights {
 
 export const pearVariants = ['token', 'block', 'sequence'] as const satisfies readonly PearVariant[]
 
+const formulaOf = (variant: PearVariant) => compiled(methods[variant].formula ?? '')
+const formulas = { token: formulaOf('token'), block: formulaOf('block'), sequence: formulaOf('sequence') }
+
+/** A weighting under the names that formulas have for it. */
+export const constantsOf = ({ gamma, block, clipDelta, clipLogG }: PearSettings): Constants => ({
+  gamma,
+  block,
+  dmin: clipDelta[0],
+  dmax: clipDelta[1],
+  gmin: clipLogG[0],
+  gmax: clipLogG[1],
+})
+
 /**
  * The weights of one response.
  *
@@ -54,9 +73,11 @@ export function exampleWeights(
   const logRatios = policy.map((value, t) => value - (behaviour[t] as number))
   const weights = (variant: PearVariant): VariantWeight[] => {
     const raws = rawLogWeights(logRatios, variant, settings)
-    return pearLogWeights(logRatios, variant, settings).map((logWeight, t) => {
+    // No formula of PEAR looks at V.
+    const [values = []] = formulas[variant].weights({ lp: [policy], lpb: [behaviour], V: 1 }, constantsOf(settings))
+    return values.map((value, t) => {
       const raw = raws[t] as number
-      return { raw, logWeight, clipped: clipSide(raw, settings.clipLogG) }
+      return { raw, logWeight: Math.log(value), clipped: clipSide(raw, settings.clipLogG) }
     })
   }
   return {

@@ -2,18 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import katex from 'katex'
 import { describe, expect, test } from 'vitest'
+import { compiled, formulaOf } from '../../../src/config/armTraining'
+import { armKinds } from '../../../src/config/methods'
 import { decodeLink, encodeLink } from '../../../src/config/link'
 import { defaultPreset, presets } from '../../../src/config/presets'
 import { typeset } from '../../../src/ui/formula/typeset'
 import { cards } from '../../../src/ui/guide/PresetCards'
-import { coefficients, formulas, symbols } from '../../../src/ui/guide/formulas'
+import { formulas, symbols } from '../../../src/ui/guide/formulas'
 import { highest, lowest, shownBy } from '../../../src/ui/guide/method/claims'
 import { sections } from '../../../src/ui/guide/MethodView'
 import { glossary, searchGlossary, type TermId, termIds } from '../../../src/ui/guide/terms'
 import { tourOffered } from '../../../src/ui/guide/tour/TourOffer'
 import { tourSteps } from '../../../src/ui/guide/tour/steps'
 
-const all = Object.entries({ ...formulas, ...coefficients, ...symbols })
+const all = Object.entries({ ...formulas, ...symbols })
 
 /** The text of every source file below src/ui. */
 const sources = readdirSync('src/ui', { recursive: true, encoding: 'utf8' })
@@ -30,6 +32,13 @@ describe('formulas', () => {
     // Subscripts and Greek letters are the same in both: whoever changes one changes the other.
     const greek = { '\\delta': 'δ', '\\gamma': 'γ', '\\rho': 'ρ', '\\lambda': 'λ', '\\sigma': 'σ', '\\varepsilon': 'ε' }
     for (const [command, letter] of Object.entries(greek)) expect(label.includes(letter)).toBe(tex.includes(command))
+  })
+
+  test.each(armKinds)('KaTeX accepts the formula of the method %s at its strictest', (kind) => {
+    const formula = kind === 'formula' ? '1' : formulaOf(kind, defaultPreset.config)
+    // No SFT has none.
+    expect(formula === undefined).toBe(kind === 'none')
+    expect(() => katex.renderToString(compiled(formula ?? '1').tex, { strict: 'error' })).not.toThrow()
   })
 
   test('are typeset with MathML, and a mistake is told and not thrown', () => {

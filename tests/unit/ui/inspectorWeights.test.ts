@@ -1,10 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeLink } from '../../../src/config/link'
-import type { PearSettings } from '../../../src/pear/weights'
-import { ownRows, rowNote, rowWeights } from '../../../src/ui/inspector/rows'
-import { readWeightingText, settingsOfWeighting, type WeightingKey } from '../../../src/ui/inspector/weighting'
-import { clipSide, exampleWeights, pearVariants, ratioSpan, sharedSpans } from '../../../src/ui/inspector/weights'
+import { type ExperimentConfig, pearSettings } from '../../../src/config/config'
+import type { FormulaBatch } from '../../../src/pear/formula'
+import { pearWeights, type PearSettings } from '../../../src/pear/weights'
+import { offeredRows, refusedRow, rowTitle, rowWeights, type WeightRow } from '../../../src/ui/inspector/rows'
+import { readWeightingText, type WeightingKey } from '../../../src/ui/inspector/weighting'
+import {
+  clipSide,
+  constantsOf,
+  exampleWeights,
+  pearVariants,
+  ratioSpan,
+  sharedSpans,
+} from '../../../src/ui/inspector/weights'
 
 const SETTINGS: PearSettings = { gamma: 0.5, block: 2, clipDelta: [-1, 0.5], clipLogG: [-1.2, 0.4] }
 const BEHAVIOUR = [-1, -0.5, -0.25, -2, -1]
@@ -29,7 +38,7 @@ describe('the weights of one example', () => {
     const raws = [4 * LOG_HALF - 0.375, 3 * LOG_HALF + 0.625, 2 * LOG_HALF + 0.125, LOG_HALF, 0]
     for (const [t, raw] of raws.entries()) expect(weights.token[t]?.raw).toBeCloseTo(raw, 12)
     expect(weights.token.map(({ clipped }) => clipped)).toEqual(['low', 'low', 'low', undefined, undefined])
-    expect(weights.token[0]?.logWeight).toBe(-1.2)
+    expect(weights.token[0]?.logWeight).toBeCloseTo(-1.2, 14)
   })
 
   test('of PEAR (block) are shared by pairs, the last token alone', () => {
@@ -121,36 +130,77 @@ describe('spans', () => {
   })
 })
 
+/** The row of a key, of those that a run and the settings offer. */
+function rowOf(key: string, run: ExperimentConfig, settings = run): WeightRow {
+  const row = offeredRows(run, settings).find((one) => one.key === key)
+  if (!row) throw new Error(`There is no row ${key}.`)
+  return row
+}
+
+/** A row's weights, which must be as these. */
+function expectWeights(
+  row: WeightRow | undefined,
+  batch: Omit<FormulaBatch, 'V'>,
+  settings: PearSettings,
+  wanted: readonly (readonly number[])[],
+): void {
+  if (!row) throw new Error('There is no row.')
+  const found = rowWeights(row, { ...batch, V: 4 }, constantsOf(settings))
+  if ('problem' in found) throw new Error(found.problem)
+  expect(found.weights.map((all) => all.length)).toEqual(wanted.map((all) => all.length))
+  for (const [i, all] of wanted.entries())
+    for (const [t, weight] of all.entries()) expect(found.weights[i]?.[t]).toBeCloseTo(weight, 12)
+}
+
 describe('other rows', () => {
   const { config } = decodeLink('v=1&preset=smoke&pear.negatives=0.2')
   // γ = 1/2 and no ratio: 1/2 and 1, and 1 for the response of one token.
   const plain: PearSettings = { gamma: 0.5, block: 2, clipDelta: [-2, 2], clipLogG: [-10, 10] }
-  const same = { policy: [[-1, -2], [-1]], behaviour: [[-1, -2], [-1]] }
-  const close = (found: readonly (readonly number[])[], wanted: readonly (readonly number[])[]) => {
-    expect(found.map((row) => row.length)).toEqual(wanted.map((row) => row.length))
-    for (const [i, row] of wanted.entries())
-      for (const [t, weight] of row.entries()) expect(found[i]?.[t]).toBeCloseTo(weight, 12)
-  }
+  const same = { lp: [[-1, -2], [-1]], lpb: [[-1, -2], [-1]] }
+  const half = Math.log(0.5)
 
   test('count 1 in SFT and the probability in DFT', () => {
-    expect(rowWeights('sft', same, plain, config)).toEqual([[1, 1], [1]])
-    const scored = { policy: [[0, Math.log(0.25)]], behaviour: [[-1, -1]] }
-    expect(rowWeights('dft', scored, plain, config)).toEqual([[1, 0.25]])
+    expectWeights(rowOf('method sft', config), same, plain, [[1, 1], [1]])
+    expectWeights(rowOf('method dft', config), { lp: [[0, 2 * half]] }, plain, [[1, 0.25]])
   })
 
   test('take their means over all examples', () => {
-    close(rowWeights('position', same, plain, config), [[(0.5 + 1) / 2, 1], [(0.5 + 1) / 2]])
+    expectWeights(rowOf('method position', config), same, plain, [[(0.5 + 1) / 2, 1], [(0.5 + 1) / 2]])
     const mean = (0.5 + 1 + 1) / 3
-    close(rowWeights('normalised', same, plain, config), [[0.5 / mean, 1 / mean], [1 / mean]])
+    expectWeights(rowOf('method normalised', config), same, plain, [[0.5 / mean, 1 / mean], [1 / mean]])
+  })
+
+  test('read the base policy and the entropies where their method does', () => {
+    const lp = [[half, 3 * half]]
+    // The ratio to the base policy is 1 and 1/4, its geometric mean 1/2.
+    expectWeights(rowOf('method iw', config), { lp, lp0: [[half, half]] }, plain, [[0.5, 0.5]])
+    expectWeights(rowOf('method eaft', config), { lp, H: [[Math.log(2), 0]] }, plain, [[0.5, 0]])
+    expect(rowWeights(rowOf('method eaft', config), { lp, V: 4 }, constantsOf(plain))).toEqual({
+      problem: 'This run kept no entropies of its examples: run its settings again to see these weights.',
+    })
   })
 
   test('of a refused response are −λ times its sequence weight', () => {
-    const scored = { policy: [[-1, -2]], behaviour: [[-1.5, -2]] }
-    close(rowWeights('negative', scored, plain, config), [[-0.2 * Math.exp(0.5), -0.2 * Math.exp(0.5)]])
+    const weight = -0.2 * Math.exp(0.5)
+    expectWeights(refusedRow(config), { lp: [[-1, -2]], lpb: [[-1.5, -2]] }, plain, [[weight, weight]])
+    expect(refusedRow(decodeLink('v=1&preset=smoke').config)).toBeUndefined()
   })
 
-  test('are those of arms that have coefficients', () => {
-    expect(() => rowWeights('none', same, plain, config)).toThrow('The inspector has no row of the arm none.')
+  test('are of every method that weighs tokens in a way of its own', () => {
+    const kinds = [
+      'sft',
+      'dft',
+      'power',
+      'chord',
+      'eaft',
+      'iw',
+      'tail',
+      'centred',
+      'shuffled',
+      'position',
+      'normalised',
+    ]
+    expect(offeredRows(config, config).map(({ key }) => key)).toEqual(kinds.map((kind) => `method ${kind}`))
   })
 })
 
@@ -180,22 +230,20 @@ describe('what is typed', () => {
   })
 })
 
-test('a weighting becomes the settings of the method', () => {
-  const pear = { gamma: 0.9, block: 3, deltaMin: -2, deltaMax: 0.3, logGMin: -10, logGMax: 5 }
-  expect(settingsOfWeighting(pear)).toEqual({ gamma: 0.9, block: 3, clipDelta: [-2, 0.3], clipLogG: [-10, 5] })
-})
-
-describe('arms with a weighting of their own', () => {
+describe('arms with something of their own', () => {
   const run = decodeLink(
-    'v=1&preset=smoke&arms=none,sft,token,token-2,sequence-2,normalised-2&own.token-2.gamma=0.5&own.token-2.deltaMin=-0.5' +
-      '&own.sequence-2.name=Renamed&own.normalised-2.gamma=0.5',
+    'v=1&preset=smoke&arms=none,sft,power,token,token-2,sequence-2,normalised-2,scaled-2,formula-1&own.power.q=0' +
+      '&own.token-2.gamma=0.5&own.token-2.deltaMin=-0.5&own.sequence-2.name=Renamed&own.normalised-2.gamma=0.5' +
+      '&own.scaled-2.gamma=0.5&own.formula-1.formula=2*p',
   ).config
-  const tried = settingsOfWeighting({ ...run.pear, gamma: 0.1 })
+  const tried = pearSettings({ ...run.pear, gamma: 0.1 })
+  const keysOf = (settings: ExperimentConfig) =>
+    offeredRows(run, settings).flatMap(({ key }) => (key.startsWith('method ') ? [] : key))
 
-  test('are rows of their own, those that only have a name or are no variant of PEAR are not', () => {
-    expect(run.arms).toContain('sequence-2')
-    expect(ownRows(run)).toEqual(['token-2'])
-    expect(rowNote('token-2')).toContain('a weighting of its own')
+  test('are rows, those that only have a name or another learning rate are not', () => {
+    expect(run.arms).toEqual(expect.arrayContaining(['sequence-2', 'scaled-2']))
+    expect(keysOf(run)).toEqual(['power', 'token-2', 'normalised-2', 'formula-1'])
+    expect(rowOf('token-2', run).note).toContain('a weighting of its own')
   })
 
   test('weigh by their own settings and the run’s others, whatever the sliders say', () => {
@@ -203,9 +251,34 @@ describe('arms with a weighting of their own', () => {
     // Log ratios 0.25, −2, 0.75, 0.125 and 0, clipped to [−0.5, δ max].
     const clipped = [0.25, -0.5, 0.75, 0.125, 0].map((value) => Math.min(value, deltaMax))
     const after = (t: number): number => clipped.slice(t + 1).reduce((sum, value) => sum + value, 0)
-    const [weights] = rowWeights('token-2', { policy: [POLICY], behaviour: [BEHAVIOUR] }, tried, run)
-    expect(weights).toHaveLength(5)
-    for (const [t, weight] of weights?.entries() ?? [])
-      expect(weight).toBeCloseTo(0.5 ** (4 - t) * Math.exp(after(t)), 12)
+    const weights = clipped.map((_, t) => 0.5 ** (4 - t) * Math.exp(after(t)))
+    expectWeights(rowOf('token-2', run), { lp: [POLICY], lpb: [BEHAVIOUR] }, tried, [weights])
+    expectWeights(rowOf('power', run), { lp: [[-1, -2]] }, tried, [[1, 1]])
+    expectWeights(rowOf('formula-1', run), { lp: [[-1, -2]] }, tried, [[2 * Math.exp(-1), 2 * Math.exp(-2)]])
   })
+
+  test('of the settings are formulas that the run did not train with, and follow the sliders', () => {
+    const link = 'v=1&preset=smoke&arms=token,formula-1,formula-2&own.formula-1.formula=2*p&own.formula-2.formula=gamma'
+    const settings = decodeLink(`${link}&own.formula-2.name=Mine`).config
+    expect(keysOf(settings)).toEqual([...keysOf(run), 'settings formula-2'])
+    const row = rowOf('settings formula-2', run, settings)
+    expect(rowTitle(row)).toBe('Mine')
+    expectWeights(row, { lp: [[-1, -2]] }, tried, [[0.1, 0.1]])
+  })
+
+  test('say which weight is no finite number', () => {
+    const settings = decodeLink('v=1&preset=smoke&arms=token,formula-1&own.formula-1.formula=1/(t-2)').config
+    const row = rowOf('settings formula-1', run, settings)
+    expect(rowWeights(row, { lp: [[-1, -2]], V: 4 }, constantsOf(tried))).toEqual({
+      problem: expect.stringContaining('token 2 of response 1') as string,
+    })
+  })
+})
+
+test('PEAR’s three rows are the formulas of the methods, and these are the weights of training', () => {
+  const weights = exampleWeights(POLICY, BEHAVIOUR, SETTINGS)
+  const ratios = POLICY.map((value, t) => value - (BEHAVIOUR[t] ?? NaN))
+  for (const variant of pearVariants)
+    for (const [t, weight] of pearWeights(ratios, variant, SETTINGS).entries())
+      expect(Math.exp(weights[variant][t]?.logWeight ?? NaN)).toBeCloseTo(weight, 12)
 })

@@ -1,30 +1,23 @@
-import { type ArmKind, methods } from '../../../config/methods'
+import { compiled, formulaOf } from '../../../config/armTraining'
+import { type ArmKind, kindsOf, type MethodGroup, methodGroups, methods } from '../../../config/methods'
+import { defaultPreset } from '../../../config/presets'
+import { Formula } from '../../formula/Formula'
 import { ScrollRegion } from '../../parts/ScrollRegion'
 import { ArmName } from '../../Swatch'
-import { Coefficient, type coefficients, Display, Sign } from '../formulas'
+import { Display, Inline, Sign } from '../formulas'
 import { Term } from '../Term'
 import styles from '../method.module.css'
 
-const rows: readonly (readonly [ArmKind, keyof typeof coefficients])[] = [
-  ['sft', 'sft'],
-  ['early', 'early'],
-  ['dft', 'dft'],
-  ['token', 'pear'],
-  ['block', 'pear'],
-  ['sequence', 'pear'],
-  ['shuffled', 'shuffled'],
-  ['position', 'position'],
-  ['normalised', 'normalised'],
-  ['scaled', 'scaled'],
-]
+const { config } = defaultPreset
 
 /** What each arm puts on a token's loss, and what the controls answer. */
 export function Objectives() {
   return (
     <>
       <p>
-        Every objective of SFT is a coefficient on the tokens’ loss. The <Term id="control">controls</Term> are made of
-        the weights that PEAR (token) would give the policy now. They answer whether PEAR is only a different{' '}
+        Every objective of SFT is a coefficient on the tokens’ loss, and the page computes it from the formula that
+        stands here; one of your own can be added to the arms. The <Term id="control">controls</Term> are made of the
+        weights that PEAR (token) would give the policy now. They answer whether PEAR is only a different{' '}
         <Term id="learning-rate">learning rate</Term>, only less training, or only a profile of positions.
       </p>
       <ScrollRegion label="Arms and their coefficients" className={styles.scroll}>
@@ -36,29 +29,43 @@ export function Objectives() {
               <th scope="col">what it is</th>
             </tr>
           </thead>
-          <tbody>
-            {rows.map(([arm, coefficient]) => (
-              <tr key={arm}>
-                <th scope="row">
-                  <ArmName arm={arm} />
-                </th>
-                <td>
-                  <Coefficient of={coefficient} />
-                </td>
-                <td>{methods[arm].description}</td>
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">
-                <ArmName arm="none" />
-              </th>
-              <td>—</td>
-              <td>{methods.none.description}</td>
-            </tr>
-          </tbody>
+          {Object.entries(methodGroups).map(([group, title]) => (
+            <MethodRows key={group} title={title} kinds={kindsOf(group as MethodGroup)} />
+          ))}
         </table>
       </ScrollRegion>
     </>
+  )
+}
+
+/** The methods of a group. Formulas of one's own have no row: what they are is not known here. */
+function MethodRows({ title, kinds }: { title: string; kinds: readonly ArmKind[] }) {
+  const shown = kinds.filter((kind): kind is Exclude<ArmKind, 'formula'> => kind !== 'formula')
+  if (shown.length === 0) return null
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={3} className={styles.group}>
+          {title}
+        </th>
+      </tr>
+      {shown.map((kind) => {
+        const { description, source } = methods[kind]
+        const formula = formulaOf(kind, config)
+        return (
+          <tr key={kind}>
+            <th scope="row">
+              <ArmName arm={kind} />
+            </th>
+            <td>{formula === undefined ? '—' : <Formula tex={compiled(formula).tex} label={formula} />}</td>
+            <td>
+              {description}
+              {source !== undefined && <span className={styles.source}>{source}</span>}
+            </td>
+          </tr>
+        )
+      })}
+    </tbody>
   )
 }
 
@@ -99,7 +106,7 @@ export function Options() {
           <dt>Negatives</dt>
           <dd>
             None; or each pair of a PEAR arm’s batch is joined by a response that the verifier refused, where there is
-            one, with <Coefficient of="negatives" /> at each of its tokens. The loss is divided by all response tokens,
+            one, with <Inline of="negatives" /> at each of its tokens. The loss is divided by all response tokens,
             refused ones included.
           </dd>
         </div>
