@@ -25,8 +25,7 @@ export function Objectives() {
           <thead>
             <tr>
               <th scope="col">arm</th>
-              <th scope="col">coefficient</th>
-              <th scope="col">what it is</th>
+              <th scope="col">what it is, and the coefficient of a token’s loss</th>
             </tr>
           </thead>
           {Object.entries(methodGroups).map(([group, title]) => (
@@ -45,7 +44,7 @@ function MethodRows({ title, kinds }: { title: string; kinds: readonly ArmKind[]
   return (
     <tbody>
       <tr>
-        <th scope="rowgroup" colSpan={3} className={styles.group}>
+        <th scope="rowgroup" colSpan={2} className={styles.group}>
           {title}
         </th>
       </tr>
@@ -57,10 +56,9 @@ function MethodRows({ title, kinds }: { title: string; kinds: readonly ArmKind[]
             <th scope="row">
               <ArmName arm={kind} />
             </th>
-            <td>{formula === undefined ? '—' : <Formula tex={compiled(formula).tex} label={formula} />}</td>
             <td>
-              {description}
-              {source !== undefined && <span className={styles.source}>{source}</span>}
+              {description} {source !== undefined && <span className={styles.source}>{source}</span>}
+              {formula !== undefined && <Formula tex={compiled(formula).tex} label={formula} display />}
             </td>
           </tr>
         )
