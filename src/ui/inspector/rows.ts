@@ -6,7 +6,7 @@ import { type ArmId, armTitle, kindOf } from '../../config/armId'
 import { compiled, constantsOf, formulaOf } from '../../config/armTraining'
 import { type ExperimentConfig, weightingOf } from '../../config/config'
 import { type ArmKind, armKinds, methods } from '../../config/methods'
-import type { OwnSettings } from '../../config/ownWeighting'
+import type { OwnSettings } from '../../config/ownSettings'
 import { type Constants, FormulaInputError, type FormulaBatch, WeightError } from '../../pear/formula'
 import { pearVariants } from './weights'
 
