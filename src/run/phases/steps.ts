@@ -2,8 +2,10 @@ import type { Member } from '../../config/plan'
 import type { StageId, WorkKind } from '../../config/stages'
 import { ADAM_EPSILON } from '../../policy/constants'
 import type { StepMetrics } from '../../policy/engine'
+import { DeviceError } from '../../policy/errors'
 import type { MetricId } from '../../results/metrics'
-import type { Session } from '../session'
+import { RunStopped } from '../control'
+import { NonFiniteError, type Session } from '../session'
 
 /** Most steps that are read back together. */
 const MOST_UNREAD = 8
@@ -41,31 +43,51 @@ export async function driveSteps<R extends Report>(session: Session, { reports, 
   let seconds = 0
   let most = 1
   const readAll = async (): Promise<void> => {
-    if (unread.length === 0) return
-    const before = performance.now()
-    const metrics = await Promise.all(unread.map((report) => report.read()))
-    seconds += (performance.now() - before) / 1000
-    report(session, stage, unread, metrics, totals, seconds)
-    if (seconds < READ_WITHIN[0]) most = Math.min(MOST_UNREAD, 2 * most)
-    if (seconds > READ_WITHIN[1]) most = Math.max(1, Math.floor(most / 2))
+    const taken = unread
+    if (taken.length === 0) return
     unread = []
+    const before = performance.now()
+    const metrics = await Promise.all(taken.map((report) => report.read()))
+    const spent = seconds + (performance.now() - before) / 1000
     seconds = 0
+    if (spent < READ_WITHIN[0]) most = Math.min(MOST_UNREAD, 2 * most)
+    if (spent > READ_WITHIN[1]) most = Math.max(1, Math.floor(most / 2))
+    report(session, stage, taken, metrics, totals, spent)
   }
   // Nothing waits for a step after the last one: a step that was granted is the next stage's.
-  for (let step = 0; step < stage.steps;) {
-    await session.beforeStep(readAll)
-    const before = performance.now()
-    const next = await reports.next()
-    seconds += (performance.now() - before) / 1000
-    if (next.done) break
-    step = next.value.step
-    unread.push(next.value)
-    const isDue = stage.after?.isDue(step) ?? false
-    if (isDue || unread.length >= most) await readAll()
-    if (isDue) await stage.after?.run(step)
+  const driveAll = async (): Promise<void> => {
+    for (let step = 0; step < stage.steps;) {
+      await session.beforeStep(readAll)
+      const before = performance.now()
+      const next = await reports.next()
+      seconds += (performance.now() - before) / 1000
+      if (next.done) break
+      step = next.value.step
+      unread.push(next.value)
+      const isDue = stage.after?.isDue(step) ?? false
+      if (isDue || unread.length >= most) await readAll()
+      if (isDue) await stage.after?.run(step)
+    }
+  }
+  try {
+    await driveAll()
+  } catch (error) {
+    // Steps that were taken are told, however the stage ends. Of a lost device there is nothing to read.
+    if (!(error instanceof DeviceError)) await readAll().catch(throwEarlier(error))
+    throw error
   }
   await readAll()
 }
+
+/**
+ * Of two errors the one that came first: a loss that is no number says more than what went wrong after it. Who stopped the run is not
+ * told of either.
+ */
+const throwEarlier =
+  (error: unknown) =>
+  (earlier: unknown): void => {
+    if (earlier instanceof NonFiniteError && !(error instanceof RunStopped)) throw earlier
+  }
 
 /** Checks and reports steps that took so many seconds together. */
 function report<R extends Report>(
