@@ -1,5 +1,6 @@
 import { type ExperimentConfig, parseConfig } from '../src/config/config'
 import { decodeLink, kindOf, readValue } from '../src/config/link'
+import { ownSetting } from '../src/config/ownLink'
 import { findPreset, presets } from '../src/config/presets'
 import { settingsOf, withSetting } from '../src/config/settings'
 import { engineChoices, type EngineSettings, engineSettingsSchema, forms, MEASURED } from '../src/worker/engineSettings'
@@ -52,7 +53,7 @@ function experimentOf({ preset, link, set = [], seeds, 'first-seed': first }: Ch
   const settings = new Map(settingsOf(start.game.id).map((setting) => [setting.path, setting]))
   let wanted: object = start
   for (const [option, path, text] of changes) {
-    const setting = settings.get(path)
+    const setting = settings.get(path) ?? ownSetting(path, settings)
     if (!setting) throw new BadArguments(`${option}: there is no setting "${path}".`)
     const value = readValue(setting, text)
     if (value === undefined) throw new BadArguments(`${option}: ${path} is "${text}"; it must be ${kindOf(setting)}.`)

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { gameIds, games, type GameId } from '../games'
 import type { PearSettings } from '../pear/weights'
-import { type ArmId, armIdSchema, isArmId, kindOf, sortArms } from './armId'
+import { type ArmId, armIdSchema, isArmId, sortArms } from './armId'
 import { armKinds } from './methods'
-import { ownProblems, ownSchema } from './ownSettings'
+import { lacksFormula, ownProblems, ownSchema } from './ownSettings'
 import * as sections from './sections'
 
 /** The version that links carry. It changes when an old link would mean another experiment. */
@@ -75,7 +75,7 @@ function schemaFor(id: GameId) {
         if ((own.negatives ?? 0) > 0 && !data.onlyCorrect) complain(['own', arm, 'negatives'], unfiltered)
       }
       for (const arm of config.arms)
-        if (kindOf(arm) === 'formula' && config.own?.[arm]?.formula === undefined)
+        if (lacksFormula(arm, config.own))
           complain(['arms'], `${arm} needs a formula: own.${arm}.formula, as own.${arm}.formula=p.`)
       if (rl.clipLow === 0 && rl.clipHigh === 0 && rl.epochs > 1)
         complain(['rl', 'epochs'], 'With both clips at 0 every epoch after the first is without effect.')

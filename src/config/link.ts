@@ -1,7 +1,9 @@
 import { gameIds } from '../games'
+import { isArmId } from './armId'
 import { CONFIG_VERSION, parseConfig, type ConfigProblem, type ExperimentConfig } from './config'
 import { defaultPreset, findPreset } from './presets'
 import { ownPairs, ownSetting } from './ownLink'
+import { lacksFormula } from './ownSettings'
 import { getSetting, settingsOf, withSetting, type Setting, type SettingValue } from './settings'
 
 /** The config of a link and, as sentences for people, everything in the link that could not be taken as it stood. */
@@ -65,8 +67,30 @@ export function decodeLink(hash: string): DecodedLink {
       notices.push(`${path}: ${quote(text)} is not ${kindOf(setting)}; ${kept(config, path)}`)
     else wanted.push([path, value])
   }
-  config = applyValid(config, wanted, notices)
+  config = applyValid(
+    config,
+    wanted.filter(([path]) => path !== 'arms'),
+    notices,
+  )
+  // Arms come last: a formula that was refused takes its own arm along and no other.
+  config = applyValid(config, withoutBareFormulas(config, wanted, notices), notices)
   return { config, notices }
+}
+
+/** The wanted arms, if any, without formulas that are missing or were refused; without any left, the preset's arms stay. */
+function withoutBareFormulas(
+  { own }: ExperimentConfig,
+  wanted: readonly [string, SettingValue][],
+  notices: string[],
+): [string, SettingValue][] {
+  return wanted.flatMap(([path, arms]): [string, SettingValue][] => {
+    if (path !== 'arms' || typeof arms !== 'object') return []
+    const bare = arms.filter((arm) => isArmId(arm) && lacksFormula(arm, own))
+    for (const arm of bare)
+      notices.push(`arms: ${arm} has no formula and was left out; give it one, as own.${arm}.formula=p.`)
+    const left = arms.filter((arm) => !bare.includes(arm))
+    return left.length === 0 && bare.length > 0 ? [] : [[path, left]]
+  })
 }
 
 /** Takes over all wanted values; where the whole is then invalid, those that the problems name are left out, each with a notice. */
@@ -166,7 +190,13 @@ function versionNotice(version: string): string {
     : `${quote(version)} is not a version of links; it was read as version ${CONFIG_VERSION}.`
 }
 
-const kept = (config: ExperimentConfig, path: string): string =>
-  `${String(getSetting(config, path) ?? 'the preset’s value')} was kept.`
+function kept(config: ExperimentConfig, path: string): string {
+  const value = getSetting(config, path)
+  return value === undefined ? 'it was left out.' : `${String(value)} was kept.`
+}
 
-const quote = (text: string): string => `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`
+/** A text as a sentence quotes it: one line, and cut where it is long. */
+function quote(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ')
+  return `“${line.length > 60 ? `${line.slice(0, 60)}…` : line}”`
+}

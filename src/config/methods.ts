@@ -48,6 +48,8 @@ export interface MethodNumber {
   minimum: number
   maximum: number
   initial: number
+  /** The part of the range that people mostly want. */
+  handy: readonly [low: number, high: number]
 }
 
 /** The numbers of methods by the names that formulas have for them. */
@@ -58,6 +60,7 @@ export const methodNumbers = {
     minimum: 0,
     maximum: 10,
     initial: 0.5,
+    handy: [0, 2],
   },
   cap: {
     title: 'Largest weight',
@@ -65,6 +68,7 @@ export const methodNumbers = {
     minimum: 1,
     maximum: 1000,
     initial: 16,
+    handy: [1, 100],
   },
   f: {
     title: 'f',
@@ -72,6 +76,7 @@ export const methodNumbers = {
     minimum: 0,
     maximum: 0.99,
     initial: 0.5,
+    handy: [0, 0.9],
   },
 } as const satisfies Readonly<Record<string, MethodNumber>>
 export type MethodNumberName = keyof typeof methodNumbers
@@ -131,7 +136,7 @@ export const methods: Readonly<Record<ArmKind, Method>> = {
   },
   dft: {
     title: 'DFT',
-    description: 'Each token counts its own probability under the policy in training (arXiv:2508.05629).',
+    description: 'Each token counts its own probability under the policy in training.',
     group: 'field',
     source: 'Wu et al., arXiv:2508.05629',
     formula: 'p',
@@ -174,7 +179,7 @@ export const methods: Readonly<Record<ArmKind, Method>> = {
     description:
       'Drops the share f of the batch’s responses that the policy in training already gained most on against the base policy; the rest count alike.',
     group: 'field',
-    source: 'arXiv:2608.25756',
+    source: 'Malladi et al., arXiv:2608.25756',
     formula: 'm = mean(lp0 - lp);\nnormalise(m >= quantile(m, f))',
     numbers: ['f'],
   },

@@ -29,7 +29,7 @@ export function ownPaths(arm: ArmId, { own }: ExperimentConfig): string[] {
   return fields.map((field) => `own.${arm}.${field}`)
 }
 
-/** The setting that such a path names: an arm's name, or its formula, a number of its method, or what the experiment's weighting has under that name. */
+/** The setting that such a path names: an arm's name, formula or number, or what the experiment's weighting has under that name. */
 export function ownSetting(path: string, settings: ReadonlyMap<string, Setting>): Setting | undefined {
   const [, arm = '', field = ''] = NAME.exec(path) ?? []
   if (!isArmId(arm)) return undefined
@@ -44,8 +44,8 @@ export function ownSetting(path: string, settings: ReadonlyMap<string, Setting>)
     }
   const number = methodNumberNames.find((one) => one === field)
   if (number) {
-    const { title, description, minimum, maximum } = methodNumbers[number]
-    return { path, title, description, kind: 'number', minimum, maximum, handy: [minimum, maximum] }
+    const { initial: _, ...setting } = methodNumbers[number]
+    return { path, kind: 'number', ...setting }
   }
   const shared = pearFields.some((one) => one === field) ? settings.get(`pear.${field}`) : undefined
   return shared && { ...shared, path }

@@ -23,12 +23,8 @@ export const ownSchema = z.strictObject({
     .min(1, 'A name needs a character.')
     .max(40, 'A name has at most 40 characters.')
     .exactOptional(),
-  formula: z
-    .string()
-    .trim()
-    .min(1, 'A formula needs a character: 1 is SFT.')
-    .max(MAX_LENGTH, `A formula has at most ${MAX_LENGTH} characters.`)
-    .exactOptional(),
+  // As it was typed: whoever writes one in a field may pause after a space.
+  formula: z.string().max(MAX_LENGTH, `A formula has at most ${MAX_LENGTH} characters.`).exactOptional(),
   q: numberSchema('q'),
   cap: numberSchema('cap'),
   f: numberSchema('f'),
@@ -56,6 +52,10 @@ export const ownKeys = ownSchema.keyof().options
 export const pearFields = pear.keyof().options
 
 export type PearField = (typeof pearFields)[number]
+
+/** Whether an arm is a formula that nobody has written. */
+export const lacksFormula = (arm: ArmId, own: OwnSettings = {}): boolean =>
+  kindOf(arm) === 'formula' && own[arm]?.formula === undefined
 
 /** What an arm has of its own that its method has no use for, and what is wrong with its formula. */
 export function ownProblems(arm: ArmId, own: ArmSettings): { field: string; message: string }[] {

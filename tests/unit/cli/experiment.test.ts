@@ -37,6 +37,24 @@ test('a link of the page is the same experiment', () => {
   expect(configOf('--link', `#${encodeLink(changed)}`)).toEqual(changed)
 })
 
+test('arms with something of their own come by link and by setting', () => {
+  const own = { 'formula-1': { formula: 'm = mean(lp); p / m', name: 'Mine' }, power: { q: 2 }, token: { gamma: 0.9 } }
+  const arms = ['sft', 'power', 'token', 'formula-1']
+  const expected = { ...findPreset('smoke')?.config, arms, own }
+  const link = '#v=1&preset=smoke&arms=sft,power,token,formula-1&own.power.q=2&own.token.gamma=0.9'
+  expect(configOf('--link', `${link}&own.formula-1.formula=m = mean(lp); p / m&own.formula-1.name=Mine`)).toEqual(
+    expected,
+  )
+  const settings = [
+    `arms=${arms.join(',')}`,
+    'own.formula-1.formula=m = mean(lp); p / m',
+    'own.formula-1.name=Mine',
+    'own.power.q=2',
+    'own.token.gamma=0.9',
+  ]
+  expect(configOf('--preset', 'smoke', ...settings.flatMap((text) => ['--set', text]))).toEqual(expected)
+})
+
 test.each([
   [['--preset', 'smoke', '--link', '#v=1'], '--preset and --link'],
   [['--set', 'pear.gamma'], '--set is "pear.gamma"; it must be PATH=VALUE'],
@@ -52,6 +70,15 @@ test.each([
   [['--fast'], "Unknown option '--fast'. See npm run experiment -- --help."],
   [['--preset', 'nope'], '--preset is "nope"; the presets are default, '],
   [['--set', 'pear.gama=1'], '--set: there is no setting "pear.gama".'],
+  [['--set', 'own.nobody.gamma=1'], '--set: there is no setting "own.nobody.gamma".'],
+  [['--set', 'own.power.q=many'], '--set: own.power.q is "many"; it must be a number.'],
+  [['--set', 'own.sft.formula=p'], 'own.sft.formula: SFT has a formula of its own'],
+  [['--set', 'arms=formula-1'], 'arms: formula-1 needs a formula: own.formula-1.formula'],
+  [['--set', 'own.formula-1.formula=1 +\n lpp'], 'own.formula-1.formula: Column 6: line 2: there is no `lpp`'],
+  [
+    ['--link', '#arms=formula-1&own.formula-1.formula=%0Alpp'],
+    '--link: own.formula-1.formula: “ lpp” was refused (Column 2',
+  ],
   [['--set', 'sft.steps=many'], '--set: sft.steps is "many"; it must be a whole number.'],
   [['--set', 'pear.gamma=7'], 'pear.gamma: γ must be'],
   [['--link', '#v=1&preset=nope'], '--link: There is no preset “nope”'],
