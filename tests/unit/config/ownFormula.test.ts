@@ -5,7 +5,7 @@ import { type ExperimentConfig, parseConfig } from '../../../src/config/config'
 import { decodeLink, encodeLink } from '../../../src/config/link'
 import type { MethodNumberName } from '../../../src/config/methods'
 import { defaultPreset } from '../../../src/config/presets'
-import { parseResultsFile } from '../../../src/results/resultsFile'
+import { parseResultsFile } from '../../../src/results/file'
 import { resultsFile } from '../../helpers/resultsFile'
 
 const withOwn = (own: object, arms: readonly string[]) => parseConfig({ ...defaultPreset.config, arms, own })
