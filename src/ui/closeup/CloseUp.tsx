@@ -11,7 +11,7 @@ import styles from './CloseUp.module.css'
 import { changeText, clipFactor, coefficientText, hasNoAdvantage, summaryOf } from './figures'
 import { Rows } from './Rows'
 
-/** One optimizer step of one arm from close by: what came in, what it counted, how large the step was, and what it changed. */
+/** One optimizer step of one arm in detail: the batch, the weights, the size of the step, and what it changed. */
 export function CloseUp({ results: { update, config } }: { results: RunResults }) {
   const styleOf = useArmStyle()
   const [picked, setPicked] = useState<ArmId>()

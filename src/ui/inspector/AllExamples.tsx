@@ -20,7 +20,7 @@ interface Props {
 
 const percent = (share: number): string => `${decimal(100 * share, 1)} %`
 
-/** The weights of all examples at once: how they are spread, how many tokens they leave, and where they lie. */
+/** The weights of all examples at once: their spread, their effective sample size, and their means by position. */
 export const AllExamples = memo(function AllExamples({ all, settings }: Props) {
   const summaries = useMemo(() => pearVariants.map((variant) => summarise(all, variant)), [all])
   const ratios = useMemo(() => clippedRatios(all), [all])

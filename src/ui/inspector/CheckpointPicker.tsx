@@ -14,8 +14,8 @@ export interface Checkpoint {
   policies: readonly ScoredPolicy[]
 }
 
-/** The moments at which the examples were scored, in the order of training: the base policy, SFT steps, the end of SFT. */
-export function checkpoints({
+/** The moments of training at which the examples were scored, in order: the base policy, SFT steps, the end of SFT. */
+export function checkpointsOf({
   offline,
   scored,
   config,
@@ -38,23 +38,23 @@ export const policyOf = ({ policies }: Checkpoint, arm: ArmId | undefined): Scor
   policies.find((policy) => policy.arm === arm) ?? policies[0]
 
 interface Props {
-  moments: readonly Checkpoint[]
-  moment: Checkpoint
+  checkpoints: readonly Checkpoint[]
+  checkpoint: Checkpoint
   policy: ScoredPolicy
-  onMoment: (key: string) => void
+  onCheckpoint: (key: string) => void
   onArm: (arm: ArmId) => void
 }
 
-/** Whose π_θ the ratio takes: the checkpoint and, once arms have parted, the arm. */
-export function CheckpointPicker({ moments, moment, policy, onMoment, onArm }: Props) {
+/** Whose π_θ the ratio takes: the checkpoint and, once the arms differ, the arm. */
+export function CheckpointPicker({ checkpoints, checkpoint, policy, onCheckpoint, onArm }: Props) {
   const styleOf = useArmStyle()
   return (
     <div>
       <Picker
         label="Checkpoint of π_θ"
-        value={moment.key}
-        options={moments.map(({ key, title }) => ({ value: key, title }))}
-        onPick={onMoment}
+        value={checkpoint.key}
+        options={checkpoints.map(({ key, title }) => ({ value: key, title }))}
+        onPick={onCheckpoint}
       />
       {policy.arm === 'base' ? (
         <p className={classes(styles.note, styles.pickerNote)}>
@@ -64,7 +64,7 @@ export function CheckpointPicker({ moments, moment, policy, onMoment, onArm }: P
         <Picker
           label="Policy of"
           value={policy.arm}
-          options={moment.policies.map(({ arm }) => ({ value: arm, title: styleOf(arm).title }))}
+          options={checkpoint.policies.map(({ arm }) => ({ value: arm, title: styleOf(arm).title }))}
           onPick={(arm) => {
             if (arm !== 'base') onArm(arm)
           }}

@@ -27,7 +27,7 @@ interface Props {
   onChoose: (selection: Selection) => void
 }
 
-/** One example with its weights, and the chosen token of it from close by. */
+/** One example with its weights, and the details of its chosen token. */
 export function ExampleCard({ examples, seed, policy, shown, batch, pear, run, settings, chosen, onChoose }: Props) {
   const offered = useMemo(() => offeredRows(run, settings), [run, settings])
   const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({})
@@ -112,7 +112,7 @@ export function ExampleCard({ examples, seed, policy, shown, batch, pear, run, s
   )
 }
 
-/** Whether a row is shown: unless switched, SFT is, and what the run or the settings have of their own. */
+/** Whether a row is shown. By default SFT is, and so are the run's own arms and the settings' formulas. */
 const isChosen = ({ key }: WeightRow, choices: Readonly<Record<string, boolean>>): boolean =>
   choices[key] ?? (key === 'method sft' || !key.startsWith('method '))
 

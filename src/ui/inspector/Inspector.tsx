@@ -8,7 +8,7 @@ import type { OfflineExample, ScoredPolicy } from '../../results/events'
 import type { RunResults } from '../../results/results'
 import type { ShownRun } from '../runs/shownRun'
 import { AllExamples } from './AllExamples'
-import { type Checkpoint, CheckpointPicker, checkpoints, policyOf } from './CheckpointPicker'
+import { type Checkpoint, CheckpointPicker, checkpointsOf, policyOf } from './CheckpointPicker'
 import { ExampleCard } from './ExampleCard'
 import styles from './Inspector.module.css'
 import { useExamples } from './useExamples'
@@ -30,11 +30,11 @@ export default function Inspector({ run, settings, onApply }: Props) {
   // A run that goes on reports many times a second; the sliders must not wait for that.
   const results = useDeferredValue(run.results)
   const { offline, scored, config } = results
-  const moments = useMemo(
-    () => checkpoints({ scored, ...(offline && { offline }), ...(config && { config }) }),
+  const checkpoints = useMemo(
+    () => checkpointsOf({ scored, ...(offline && { offline }), ...(config && { config }) }),
     [offline, scored, config],
   )
-  if (!config || !offline || offline.examples.length === 0 || moments.length === 0)
+  if (!config || !offline || offline.examples.length === 0 || checkpoints.length === 0)
     return <NoExamples results={results} />
   return (
     // Another run has other examples: what was chosen in this one means nothing there.
@@ -42,7 +42,7 @@ export default function Inspector({ run, settings, onApply }: Props) {
       key={run.id}
       examples={offline.examples}
       seed={offline.seed}
-      moments={moments}
+      checkpoints={checkpoints}
       config={config}
       settings={settings}
       onApply={onApply}
@@ -54,31 +54,31 @@ interface BodyProps {
   examples: readonly OfflineExample[]
   seed: number
   /** At least one. */
-  moments: readonly Checkpoint[]
+  checkpoints: readonly Checkpoint[]
   /** Of the run. */
   config: ExperimentConfig
   settings: ExperimentConfig
   onApply?: ((pear: PearWeighting) => void) | undefined
 }
 
-const NOBODY: ScoredPolicy = { arm: 'base', logProbs: [], top: [] }
+const NO_POLICY: ScoredPolicy = { arm: 'base', logProbs: [], top: [] }
 
 /** The inspector of a run that has examples. */
-function InspectorBody({ examples, seed, moments, config, settings, onApply }: BodyProps) {
-  const [momentKey, setMoment] = useState('base')
+function InspectorBody({ examples, seed, checkpoints, config, settings, onApply }: BodyProps) {
+  const [checkpointKey, setCheckpoint] = useState('base')
   const [arm, setArm] = useState<ArmId>()
   const [chosen, setChosen] = useState<Selection>({ variant: 'token', t: 0 })
   const whatIf = useWhatIf(settings.pear)
   const pear = useMemo(() => pearSettings(whatIf.weighting), [whatIf.weighting])
-  const moment = moments.find(({ key }) => key === momentKey) ?? moments[0]
-  const policy = (moment && policyOf(moment, arm)) ?? NOBODY
+  const checkpoint = checkpoints.find(({ key }) => key === checkpointKey) ?? checkpoints[0]
+  const policy = (checkpoint && policyOf(checkpoint, arm)) ?? NO_POLICY
   const shown = useExamples(examples, policy, pear, chosen.variant)
   // Cells move with the slider's every step; what is drawn of all examples follows as soon as there is time.
   const all = useDeferredValue(shown.all)
   const latePear = useDeferredValue(pear)
-  const batch = useMemo(() => batchOf(examples, policy, moments, config), [examples, policy, moments, config])
+  const batch = useMemo(() => batchOf(examples, policy, checkpoints, config), [examples, policy, checkpoints, config])
   const longest = Math.max(1, ...shown.all.map(({ ratios }) => ratios.length))
-  if (!moment) return null
+  if (!checkpoint) return null
   return (
     <div className={styles.inspector} data-tour="inspector">
       <section className={styles.card} aria-labelledby="inspector-title">
@@ -87,8 +87,14 @@ function InspectorBody({ examples, seed, moments, config, settings, onApply }: B
           PEAR counts each token of the offline data Ĝ<sub>t</sub> times in the SFT loss: how much likelier the policy
           in training, π<sub>θ</sub>, is than the behaviour policy π<sub>β</sub> to go on as the response goes on.
         </p>
-        <CheckpointPicker moments={moments} moment={moment} policy={policy} onMoment={setMoment} onArm={setArm} />
-        {weightingNotes(config, policy.arm, moment.key).map((note) => (
+        <CheckpointPicker
+          checkpoints={checkpoints}
+          checkpoint={checkpoint}
+          policy={policy}
+          onCheckpoint={setCheckpoint}
+          onArm={setArm}
+        />
+        {weightingNotes(config, policy.arm, checkpoint.key).map((note) => (
           <p key={note} className={styles.remark}>
             {note}
           </p>
@@ -117,19 +123,19 @@ function InspectorBody({ examples, seed, moments, config, settings, onApply }: B
 function batchOf(
   examples: readonly OfflineExample[],
   { logProbs, entropies }: ScoredPolicy,
-  moments: readonly Checkpoint[],
+  checkpoints: readonly Checkpoint[],
   config: ExperimentConfig,
 ): FormulaBatch {
   return {
     lp: logProbs,
     lpb: examples.map(({ behaviourLogProbs }) => behaviourLogProbs),
-    lp0: moments.find(({ key }) => key === 'base')?.policies[0]?.logProbs,
+    lp0: checkpoints.find(({ key }) => key === 'base')?.policies[0]?.logProbs,
     H: entropies,
     V: tasksOf(config).from.tokenizer.size,
   }
 }
 
-/** In what the weights that are shown differ from those that the run trained with, in sentences. */
+/** Sentences on how the weights shown differ from those that the run trained with. */
 function weightingNotes(config: ExperimentConfig, arm: ArmId | 'base', checkpoint: string): string[] {
   const notes: string[] = []
   const own = arm !== 'base' && hasPearWeights(kindOf(arm)) ? weightingOf(config, arm) : config.pear

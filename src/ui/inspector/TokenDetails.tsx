@@ -22,7 +22,7 @@ interface Props {
   onVariant: (variant: PearVariant) => void
 }
 
-/** One token from close by: its numbers, the formula with them put in, and what both policies would have written there. */
+/** The details of one token: its numbers, the formula with them put in, and what both policies would have written there. */
 export function TokenDetails({ example, place, policy, weights, settings, shown, onVariant }: Props) {
   const styleOf = useArmStyle()
   const { t, variant } = shown

@@ -15,7 +15,7 @@ import { ClipMark } from './WeightLegend'
 import { weightColor, weightText } from './weightLook'
 import { type Ratio, type Selection, sharedSpans, type Span, type VariantWeight } from './weights'
 
-/** What makes an element show its token while a mouse is over it. A finger chooses by tapping, and would leave the hover behind. */
+/** What makes an element show its token while a mouse is over it. A finger chooses by tapping, which would leave the hover on. */
 export const hoverOf = (selection: Selection, onHover: (selection: Selection | undefined) => void) => ({
   onPointerEnter: (event: PointerEvent) => {
     if (event.pointerType === 'mouse') onHover(selection)
@@ -46,7 +46,7 @@ export function VariantRow({ variant, weights, block, shown, onChoose, onHover }
         const own = weights[span.start]
         if (!own) return null
         const holdsShown = span.start <= shown.t && shown.t <= span.end
-        // A cell of many tokens stands for the one that is looked at, where it holds that.
+        // A cell of several tokens stands for the explained one if that is among them.
         const selection = { variant, t: holdsShown ? shown.t : span.start }
         return (
           <td
@@ -129,7 +129,7 @@ const REACH = 18
 
 interface DeltaProps {
   ratios: readonly Ratio[]
-  /** The tokens whose δ enter the weight that is looked at. */
+  /** The tokens whose δ enter the weight that is explained. */
   entering: Span | undefined
   shown: Selection
   onChoose: (selection: Selection) => void

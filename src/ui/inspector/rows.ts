@@ -12,12 +12,12 @@ import { pearVariants } from './weights'
 
 /** A row of weights beside PEAR's three. */
 export interface WeightRow {
-  /** Tells it from the other rows. */
+  /** Unique among the rows. */
   key: string
   arm: ArmId
   /** Replaces the arm's own title. */
   title?: string
-  /** In a few words, where the row follows other numbers than the sliders. */
+  /** Where the row comes from, in a few words, if not from the table of methods. */
   remark?: string
   /** What it shows, in a sentence. */
   note: string
@@ -27,7 +27,7 @@ export interface WeightRow {
   constants?: Constants
   /** What the formula's weights are multiplied by, where not 1. */
   factor?: number
-  /** The names that arms have where the row comes from, where that is not the run. */
+  /** The arms' names, for a row that comes from the settings. */
   names?: OwnSettings | undefined
 }
 
@@ -48,7 +48,7 @@ const plain = (config: ExperimentConfig): ExperimentConfig => ({
 })
 
 /**
- * The rows that can be shown, in their order: arms of the run that weigh by something of their own, formulas in the settings, which
+ * The rows that can be shown, in their order: arms of the run with settings of their own, formulas in the settings, which
  * change as they are typed, and the methods.
  *
  * @param run the config of the run that is shown
@@ -101,7 +101,7 @@ function methodRows(run: ExperimentConfig): WeightRow[] {
   })
 }
 
-/** What refused responses count, where the run learns from them. */
+/** The row of refused responses, where the run learns from them. */
 export function refusedRow({ pear: { negatives } }: ExperimentConfig): WeightRow | undefined {
   const { refused } = methods.token
   if (negatives === 0 || refused === undefined) return undefined
@@ -118,7 +118,7 @@ export function refusedRow({ pear: { negatives } }: ExperimentConfig): WeightRow
 /** What a row is called. */
 export const rowTitle = ({ title, arm, names }: WeightRow): string => title ?? armTitle(arm, names)
 
-/** What a row counts every token of the examples, `[N][T]`, or in a sentence why it cannot be said. */
+/** The weights of every token of the examples, `[N][T]`, or a sentence on why there are none. */
 export type RowWeights = { weights: number[][] } | { problem: string }
 
 export function rowWeights(
@@ -136,7 +136,7 @@ export function rowWeights(
   }
 }
 
-/** Why the examples do not bring what a formula reads. */
+/** What the examples lack that a formula reads. */
 const missing = ({ H }: FormulaBatch): string =>
   H === undefined
     ? 'This run kept no entropies of its examples: run its settings again to see these weights.'

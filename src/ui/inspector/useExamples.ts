@@ -1,4 +1,4 @@
-/** The examples in an order, and the one that is looked at. */
+/** The examples in a sorted order, and the one that is shown. */
 import { useMemo, useState } from 'react'
 import { mean } from '../../core/statistics'
 import type { PearSettings, PearVariant } from '../../pear/weights'
@@ -57,7 +57,7 @@ export function sortedPlaces(all: readonly ExampleWeights[], key: SortKey, varia
   return places.sort((a, b) => (values[b] as number) - (values[a] as number) || a - b)
 }
 
-/** The examples with their weights, their order, and the one that is looked at. */
+/** The examples with their weights, their order, and which one is shown. */
 export interface Examples {
   all: readonly ExampleWeights[]
   sort: SortKey
@@ -68,7 +68,7 @@ export interface Examples {
   sortBy: (sort: SortKey) => void
 }
 
-/** Weighs and sorts the examples anew whenever policy or settings change; the one that is looked at stays in sight. */
+/** Computes weights and order again whenever the policy or the settings change; the example that is shown stays. */
 export function useExamples(
   examples: readonly OfflineExample[],
   policy: ScoredPolicy,

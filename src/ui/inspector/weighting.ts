@@ -35,7 +35,7 @@ export const sameWeighting = (a: PearWeighting, b: PearWeighting): boolean =>
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
 /**
- * The value of a text in a field: the number, or what is wrong with it in a sentence. Bounds are the schema's own, so that whatever is
+ * The value of a text in a field: the number, or a sentence on what is wrong. Bounds are the schema's own, so that whatever is
  * tried here can become a setting; lower bounds end at 0 and upper ones begin there, so that no lower one is above its upper one.
  */
 export function readWeightingText(key: WeightingKey, text: string): { value: number } | { problem: string } {

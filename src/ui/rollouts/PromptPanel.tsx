@@ -18,7 +18,7 @@ interface Props {
   onPlace: (place: number) => void
 }
 
-/** One held-out prompt with everything that the compared policies made of it. */
+/** One held-out prompt with the responses of all compared policies. */
 export function PromptPanel({ shown, prompt, compare, config, onPlace }: Props) {
   const { comparison, prompts, checkpoint, arm } = shown
   const look = useArmStyle()

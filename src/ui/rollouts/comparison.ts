@@ -101,7 +101,7 @@ export function compareArms(results: RunResults, checkpoint: Checkpoint, seed: n
   }
 }
 
-/** One arm at those of the checkpoints that have it; at the base policy, which is every arm's start, that policy itself. */
+/** One arm at each checkpoint that has it; every arm starts from the base policy, so that one stands first. */
 export function compareCheckpoints(
   results: RunResults,
   arm: PolicyArm,

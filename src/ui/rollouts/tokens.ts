@@ -33,7 +33,7 @@ export function tokensOf({ text, logProbs }: Pick<SampledResponse, 'text' | 'log
   })
 }
 
-/** The place of the least likely token, the first should several be; undefined where no token has a probability. */
+/** The position of the least likely token, the first of equal ones; undefined where no token has a probability. */
 export function leastLikely(tokens: readonly ShownToken[]): number | undefined {
   let least: number | undefined
   tokens.forEach(({ logProb }, t) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ScoredEvent } from '../../../src/results/events'
 import { emptyResults } from '../../../src/results/results'
 import type { PearSettings } from '../../../src/pear/weights'
-import { checkpoints, policyOf } from '../../../src/ui/inspector/CheckpointPicker'
+import { checkpointsOf, policyOf } from '../../../src/ui/inspector/CheckpointPicker'
 import { weightFormula } from '../../../src/ui/inspector/weightFormula'
 import { exampleWeights } from '../../../src/ui/inspector/weights'
 import { shadeOf, weightColor, weightText } from '../../../src/ui/inspector/weightLook'
@@ -114,7 +114,7 @@ describe('checkpoints', () => {
         event('sft', 30, 3),
       ],
     }
-    const found = checkpoints(results)
+    const found = checkpointsOf(results)
     expect(found.map(({ key, title }) => [key, title])).toEqual([
       ['base', 'Base policy π₀'],
       ['sft-15', 'SFT step 15'],

@@ -22,7 +22,7 @@ export interface TourState {
 
 const offered = tourOffered()
 
-/** The tour: whether it is offered, and how it starts. It is loaded when it starts, and never does by itself. */
+/** The tour: whether it is offered, and how it starts. It is loaded when it starts, and never starts by itself. */
 export function useTour({ onView }: { onView: (view: TourView) => void }): TourState {
   const [isOffered, setIsOffered] = useState(() => !offered.read())
   const end = useRef<() => void>(undefined)

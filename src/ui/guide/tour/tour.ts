@@ -9,7 +9,7 @@ class Tour {
   readonly #steps = tourSteps(defaultPreset.confirmation)
   readonly #onView: (view: TourView) => void
   readonly #guide: Driver
-  /** What had the focus before, and gets it back. */
+  /** What had the focus before the tour, and gets it back afterwards. */
   readonly #opener = document.activeElement
   readonly #forgetKeys: () => void
   #popover: HTMLElement | undefined
@@ -118,24 +118,24 @@ class Tour {
   }
 }
 
-/** Starts the tour; what it gives back ends it. */
+/** Starts the tour; returns a function that ends it. */
 export function startTour(onView: (view: TourView) => void): () => void {
   return new Tour(onView).end
 }
 
-/** How long a step waits for its element, which may be in a view that is loaded only now, in milliseconds. */
+/** How long a step waits for its element, whose view may still be loading, in milliseconds. */
 const PATIENCE = 1500
 
 const isShown = (element: Element): boolean => element.getClientRects().length > 0
 
-/** The element of a step that is to be seen now: of the first of its `data-tour` values that has one. */
+/** A step's element that is visible now: that of the first of its `data-tour` values that has one. */
 function find(anchors: readonly string[]): HTMLElement | undefined {
   return anchors
     .flatMap((anchor) => [...document.querySelectorAll<HTMLElement>(`[data-tour="${anchor}"]`)])
     .find(isShown)
 }
 
-/** Waits, a moment at most, until a step's element can be seen; undefined where it does not come. */
+/** Waits a moment for a step's element to be visible; undefined if it does not appear. */
 function appeared(anchors: readonly string[]): Promise<HTMLElement | undefined> {
   const latest = performance.now() + PATIENCE
   return new Promise((resolve) => {
@@ -163,7 +163,7 @@ function stops(parts: readonly (HTMLElement | undefined)[]): HTMLElement[] {
 
 /**
  * The keys of the tour: Escape ends it, and Tab stays within the parts that are shown. Arrows stay with the page's own sliders and
- * fields. Gives back what takes the listener away.
+ * fields. Returns a function that removes the listener.
  */
 function listenToKeys(parts: () => readonly (HTMLElement | undefined)[], onEscape: () => void): () => void {
   const typed = (event: KeyboardEvent): void => {
