@@ -92,7 +92,7 @@ async function open(page: Page): Promise<void> {
   await expect(page.getByRole('figure', { name: 'Held-out pass@1', exact: true })).toBeVisible()
 }
 
-const main = (page: Page): Locator => page.locator('.chart-main')
+const main = (page: Page): Locator => page.locator('[data-chart="main"]')
 const position = (page: Page, title: string): Locator =>
   page.getByRole('slider', { name: `Position in ${title}`, exact: true })
 const says = (slider: Locator, text: string | RegExp) => expect(slider).toHaveAttribute('aria-valuetext', text)
@@ -121,7 +121,7 @@ test('the keyboard reads every chart at one place', async ({ page }) => {
 
   // A pointer shows the same in a box.
   await slider.hover({ position: { x: 60, y: 60 } })
-  await expect(main(page).locator('.tooltip')).toContainText('SFT, step 0')
+  await expect(main(page).locator('[data-part="tooltip"]')).toContainText('SFT, step 0')
 })
 
 test('any metric becomes the main chart, over steps, tokens or seconds, smoothed or logarithmic', async ({ page }) => {

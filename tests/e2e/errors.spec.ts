@@ -7,7 +7,7 @@ test.use({
 const TINY = './#v=1&preset=smoke&arms=sft&seeds.count=1&sft.steps=1&rl.steps=1&pretrain.steps=1'
 
 test('a part that cannot be drawn leaves the rest of the page, and the link', async ({ page }) => {
-  await page.route(/\/Curves-.*\.js$/, (route) => route.abort())
+  await page.route(/\/Figures-.*\.js$/, (route) => route.abort())
   await page.goto(TINY)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'The charts could not be shown' })).toBeVisible()

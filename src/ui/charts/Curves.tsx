@@ -1,37 +1,30 @@
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { sortArms } from '../../config/armId'
-import Diagnostics from '../results/Diagnostics'
 import type { ShownRun } from '../runs/shownRun'
-import { OwnNames } from '../useArmStyle'
+import styles from './charts.module.css'
 import { choiceGroups, FIRST_CHOICE } from './choices'
-import { axisUnits, hasUnit } from './clock'
+import { axisUnits, clockOf, hasUnit } from './clock'
 import { CursorProvider } from './cursor'
-import { allLayers } from './layers'
+import type { ChartLayers } from './layers'
 import { Legend } from './Legend'
 import { MainChart } from './MainChart'
 import { type ChartRun, stageLengths } from './model'
 import type { Curved } from './series'
 import { SmallCharts } from './SmallCharts'
 import { Toolbar } from './Toolbar'
-import { useChartRun } from './useChartRun'
-import { useThrottled } from './useThrottled'
 
 interface Props {
   run: ShownRun
   /** A second run, drawn thin over the first in every chart. */
-  overlay?: ShownRun | undefined
+  overlay: ShownRun | undefined
+  layers: ChartLayers
+  onLayers: (layers: ChartLayers) => void
 }
 
-/** Charts are drawn at most ten times a second, however fast events come in. */
-const REDRAW_MILLISECONDS = 100
-
-/** All charts of a run: a large one with a choice of metrics, small ones below it, and what RL made of each checkpoint. */
-export default function Curves({ run, overlay }: Props) {
-  // Drawing may also lag behind the events, so that buttons never wait for curves.
-  const shown = useDeferredValue(useThrottled(run, REDRAW_MILLISECONDS))
-  const [layers, setLayers] = useState(allLayers)
+/** All time series of a run: a large one with a choice of metrics, and small ones below it. */
+export function Curves({ run, overlay, layers, onLayers }: Props) {
   const [chosen, setChosen] = useState(FIRST_CHOICE)
-  const own = useChartRun(shown, false)
+  const own = useChartRun(run, false)
   const other = useChartRun(overlay, true)
   const runs = useMemo(
     () => [own, layers.overlay ? other : undefined].filter((one) => one !== undefined),
@@ -51,18 +44,28 @@ export default function Curves({ run, overlay }: Props) {
   if (!choice) return null
   const shared = { choices, runs, lengths, layers }
   return (
-    <OwnNames value={shown.results.config?.own}>
-      <section className="curves" aria-label="Curves" data-tour="curves">
-        <h2 className="visually-hidden">Curves</h2>
-        <Toolbar layers={layers} onChange={setLayers} units={units} />
-        <Legend arms={armsOf(runs)} overlay={other} layers={layers} onChange={setLayers} />
-        <CursorProvider>
-          <MainChart {...shared} ref={main} choice={choice} groups={groups} onChoose={setChosen} />
-          <SmallCharts {...shared} chosen={choice.id} onChoose={enlarge} />
-        </CursorProvider>
-        <Diagnostics run={shown} overlay={layers.overlay ? overlay : undefined} layers={layers} />
-      </section>
-    </OwnNames>
+    <section className={styles.curves} aria-label="Curves" data-tour="curves">
+      <h2 className="visually-hidden">Curves</h2>
+      <Toolbar layers={layers} onChange={onLayers} units={units} />
+      <Legend arms={armsOf(runs)} overlay={other} layers={layers} onChange={onLayers} />
+      <CursorProvider>
+        <MainChart {...shared} ref={main} choice={choice} groups={groups} onChoose={setChosen} />
+        <SmallCharts {...shared} chosen={choice.id} onChoose={enlarge} />
+      </CursorProvider>
+    </section>
+  )
+}
+
+/** A run as the charts look into it, anew only when it has new points. */
+function useChartRun(run: ShownRun | undefined, overlay: boolean): ChartRun | undefined {
+  const name = run?.name
+  const { config, seeds, points } = run?.results ?? {}
+  return useMemo(
+    () =>
+      name !== undefined && seeds && points
+        ? { name, config, seeds, points, overlay, clock: clockOf(points) }
+        : undefined,
+    [name, config, seeds, points, overlay],
   )
 }
 

@@ -1,4 +1,5 @@
 import { armStyle } from '../armStyle'
+import styles from './charts.module.css'
 import { csvOf } from './csv'
 import { download, fileName } from '../parts/download'
 import type { ChartModel, ChartRun } from './model'
@@ -34,7 +35,7 @@ export function ExportButtons({ model, runs, note, figure }: Props) {
   }
   const isDrawn = model.series.length > 0
   return (
-    <div className="chart-exports" role="group" aria-label="Take the chart along">
+    <div className={styles.exports} role="group" aria-label="Take the chart along">
       <button type="button" title="Every value of the run, as it was measured" onClick={saveCsv}>
         CSV
       </button>

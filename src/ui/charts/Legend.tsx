@@ -1,4 +1,5 @@
 import { ArmName } from '../Swatch'
+import styles from './charts.module.css'
 import type { ChartLayers } from './layers'
 import type { ChartRun } from './model'
 import type { Curved } from './series'
@@ -18,12 +19,11 @@ export function Legend({ arms, overlay, layers, onChange }: Props) {
     onChange({ ...layers, hidden })
   }
   return (
-    <div className="legend" role="group" aria-label="What the charts show">
+    <div className={styles.legend} role="group" aria-label="What the charts show">
       {arms.map((arm) => (
         <button
           key={arm}
           type="button"
-          className="legend-arm"
           aria-pressed={!layers.hidden.has(arm)}
           onClick={() => {
             toggle(arm)
@@ -32,7 +32,7 @@ export function Legend({ arms, overlay, layers, onChange }: Props) {
           <ArmName arm={arm} />
         </button>
       ))}
-      <span className="legend-rest">
+      <span className={styles.layers}>
         <Layer of="seeds" title="Each seed" layers={layers} onChange={onChange} />
         <Layer of="band" title="95 % band" layers={layers} onChange={onChange} />
         {overlay && (
@@ -53,7 +53,7 @@ interface LayerProps {
 const Layer = ({ of, title, layers, onChange }: LayerProps) => (
   <button
     type="button"
-    className="legend-layer"
+    className={styles.layer}
     aria-pressed={layers[of]}
     onClick={() => {
       onChange({ ...layers, [of]: !layers[of] })

@@ -1,11 +1,13 @@
 import { type RefObject, useId, useMemo, useState } from 'react'
 import { metricAbout } from '../../results/metrics'
+import { Picker } from '../parts/Select'
+import styles from './charts.module.css'
 import { type Choice, type ChoiceGroup, stagesText } from './choices'
 import { unitTitles } from './clock'
 import { CurveTable } from './CurveTable'
 import { ExportButtons } from './ExportButtons'
+import kit from './kit/kit.module.css'
 import type { ChartLayers } from './layers'
-import { MetricPicker } from './MetricPicker'
 import { type ChartRun, chartModel, isPositive, type StageLengths } from './model'
 import { Plot } from './Plot'
 
@@ -35,15 +37,25 @@ export function MainChart({ ref, choice, groups, runs, lengths, layers, onChoose
   return (
     <figure
       ref={ref}
-      className="chart chart-main"
+      data-chart="main"
+      className={styles.main}
       tabIndex={-1}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-about`}
     >
-      <figcaption className="chart-head">
+      <figcaption className={styles.head}>
         <h3 id={`${id}-title`}>{choice.title}</h3>
-        <MetricPicker groups={groups} chosen={choice.id} onChoose={onChoose} />
-        <label className="tool" title={positive ? undefined : 'Some values are 0 or below'}>
+        <Picker
+          className={`${styles.tool} ${styles.picker}`}
+          label="Metric"
+          value={choice.id}
+          options={groups.map(({ title, choices }) => ({
+            title,
+            options: choices.map(({ id: value, title: name }) => ({ value, title: name })),
+          }))}
+          onPick={onChoose}
+        />
+        <label className={styles.tool} title={positive ? undefined : 'Some values are 0 or below'}>
           <input
             type="checkbox"
             checked={log && positive}
@@ -52,7 +64,7 @@ export function MainChart({ ref, choice, groups, runs, lengths, layers, onChoose
               setLog(event.target.checked)
             }}
           />
-          Log y{!positive && <span className="tool-about">needs values above 0; some here are not</span>}
+          Log y{!positive && <span className={styles.aside}>needs values above 0; some here are not</span>}
         </label>
         <ExportButtons model={model} runs={runs} note={help} figure={() => ref.current} />
       </figcaption>
@@ -61,7 +73,7 @@ export function MainChart({ ref, choice, groups, runs, lengths, layers, onChoose
       ) : (
         <Plot model={model} layers={layers} log={log && positive} axisName={axisName} />
       )}
-      <p className="chart-about" id={`${id}-about`}>
+      <p className={`${kit.about} ${styles.about}`} id={`${id}-about`}>
         {metricAbout(choice.metric)} {table ? 'Mean, 95 % interval over seeds, n.' : help}
       </p>
     </figure>

@@ -3,9 +3,11 @@ import { sliderTarget } from '../parts/arrowKeys'
 import { useArmStyle } from '../useArmStyle'
 import { axisPlace, CursorContext, cursorIn, nearestPosition } from './cursor'
 import type { Margins } from './kit/Chart'
+import kit from './kit/kit.module.css'
 import { logScale, niceScale } from './kit/scale'
 import type { ChartLayers } from './layers'
 import { type ChartModel, extentOf } from './model'
+import styles from './Plot.module.css'
 import { PlotDrawing } from './PlotDrawing'
 import { PlotTooltip } from './PlotTooltip'
 import { readingsAt, readingText } from './readout'
@@ -28,7 +30,7 @@ const WITH_NAME: Margins = { ...MARGINS, bottom: 44 }
 export function Plot(props: Props) {
   const { model, layers, small = false, log = false } = props
   const extent = extentOf(model, { seeds: layers.seeds && !small, log })
-  if (!extent) return <p className={small ? 'no-values plot-small' : 'no-values plot-main'}>No values yet</p>
+  if (!extent) return <p className={`${kit.none} ${small ? styles.small : styles.main}`}>No values yet</p>
   return <PlotBody {...props} low={extent[0]} high={extent[1]} />
 }
 
@@ -71,7 +73,7 @@ function PlotBody({ model, layers, small = false, log = false, axisName, onActiv
   }
   return (
     <div
-      className={small ? 'plot plot-small' : 'plot plot-main'}
+      className={`${styles.plot} ${small ? styles.small : styles.main}`}
       role="slider"
       tabIndex={0}
       aria-label={`Position in ${choice.title}`}

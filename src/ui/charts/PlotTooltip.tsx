@@ -2,6 +2,7 @@ import { ArmName } from '../Swatch'
 import type { Choice } from './choices'
 import type { AxisUnit } from './clock'
 import type { Margins } from './kit/Chart'
+import styles from './Plot.module.css'
 import type { Position } from './model'
 import { estimateText, placeText, type Reading } from './readout'
 
@@ -34,20 +35,20 @@ export function PlotTooltip({ choice, position, readings, unit, smoothed, share,
           <ArmName arm={series.arm} />
         </th>
         <td>{estimateText(choice, over)}</td>
-        <td className="tooltip-n">n = {over.n}</td>
-        {unit !== 'steps' && <td className="tooltip-n">step {step}</td>}
+        <td className={styles.count}>n = {over.n}</td>
+        {unit !== 'steps' && <td className={styles.count}>step {step}</td>}
       </tr>
     ))
   return (
-    <div className="tooltip plot-tooltip" style={side} aria-hidden="true">
-      <p className="tooltip-title">
+    <div className={styles.tooltip} data-part="tooltip" style={side} aria-hidden="true">
+      <p className={styles.title}>
         {placeText(position, readings, unit)}
         {smoothed && ', smoothed'}
       </p>
       <table>
         <tbody>{rows(own)}</tbody>
         {other.length > 0 && (
-          <tbody className="tooltip-overlay">
+          <tbody className={styles.overlay}>
             <tr>
               <th colSpan={4}>{other[0]?.series.run.name}</th>
             </tr>

@@ -1,8 +1,10 @@
 import { memo, useMemo, useState } from 'react'
 import { metricAbout } from '../../results/metrics'
+import styles from './charts.module.css'
 import { type Choice, FIRST_CHOICE, SMALL_CHOICES, stagesText } from './choices'
 import { unitTitles } from './clock'
 import { CurveTable } from './CurveTable'
+import kit from './kit/kit.module.css'
 import type { ChartLayers } from './layers'
 import { type ChartRun, chartModel, type StageLengths } from './model'
 import { Plot } from './Plot'
@@ -27,14 +29,14 @@ export function SmallCharts({ choices, chosen, ...shared }: Props) {
   const shown = ids.filter((id) => id !== chosen).flatMap((id) => choices.find((choice) => choice.id === id) ?? [])
   return (
     <>
-      <div className="small-charts">
+      <div className={styles.smalls}>
         {shown.map((choice) => (
           <SmallChart key={choice.id} choice={choice} optional={!SMALL_CHOICES.includes(choice.id)} {...shared} />
         ))}
       </div>
       <button
         type="button"
-        className="all-metrics"
+        className={styles.all}
         aria-expanded={all}
         onClick={() => {
           setAll(!all)
@@ -64,12 +66,12 @@ const SmallChart = memo(function SmallChart({ choice, optional, runs, lengths, l
     onChoose(choice.id)
   }
   return (
-    <figure className="chart chart-small" aria-labelledby={title}>
+    <figure className={styles.small} aria-labelledby={title}>
       <figcaption>
         <h3 id={title}>{choice.title}</h3>
         <button
           type="button"
-          className="enlarge"
+          className={styles.enlarge}
           aria-label={`Show ${choice.title} in the main chart`}
           onClick={choose}
         >
@@ -83,11 +85,8 @@ const SmallChart = memo(function SmallChart({ choice, optional, runs, lengths, l
       ) : (
         <Plot model={model} layers={layers} small onActivate={choose} />
       )}
-      <p className="chart-about">
-        {metricAbout(choice.metric)}{' '}
-        <span className="chart-stages">
-          {unitTitles[unit]} of {stagesText(choice.stages)}.
-        </span>
+      <p className={`${kit.about} ${styles.about}`}>
+        {metricAbout(choice.metric)} {unitTitles[unit]} of {stagesText(choice.stages)}.
       </p>
     </figure>
   )

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { Picker } from '../parts/Select'
+import styles from './charts.module.css'
 import { axisUnits, unitTitles, type AxisUnit } from './clock'
 import type { ChartLayers } from './layers'
 
@@ -20,9 +21,9 @@ export function Toolbar({ layers, onChange, units }: Props) {
     if (value >= 0 && value <= MOST) onChange({ ...layers, smoothing: value })
   }
   return (
-    <div className="chart-tools" role="group" aria-label="How the charts are drawn">
+    <div className={styles.tools} role="group" aria-label="How the charts are drawn">
       <Picker
-        className="tool"
+        className={styles.tool}
         label="Horizontal axis"
         value={layers.unit}
         options={axisUnits.map((unit) => {
@@ -33,7 +34,7 @@ export function Toolbar({ layers, onChange, units }: Props) {
           onChange({ ...layers, unit })
         }}
       />
-      <div className="tool">
+      <div className={styles.tool}>
         <label htmlFor={id}>Smoothing</label>
         <input
           id={id}
@@ -58,11 +59,11 @@ export function Toolbar({ layers, onChange, units }: Props) {
             smooth(event.target.valueAsNumber)
           }}
         />
-        <span id={`${id}-about`} className="tool-about">
+        <span id={`${id}-about`} className={styles.aside}>
           {layers.smoothing === 0 ? 'off' : 'moving average of each seed; the raw mean stays faint'}
         </span>
       </div>
-      <label className="tool">
+      <label className={styles.tool}>
         <input
           type="checkbox"
           checked={layers.table}

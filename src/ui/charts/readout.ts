@@ -34,7 +34,8 @@ export function estimateText(choice: Choice, { mean, low, high, n }: Estimate): 
   return n > 1 ? `${own} ± ${valueText(choice, (high - low) / 2)}` : own
 }
 
-const stageNames = { pretrain: 'Base policy', sft: 'SFT', rl: 'RL' } as const
+/** The stages as places of a chart. */
+export const stageNames = { pretrain: 'Base policy', sft: 'SFT', rl: 'RL' } as const
 
 /** Where the readings are: `RL, step 15`, or in another unit `RL, 12.5k tokens`. */
 export function placeText({ stage, x }: Position, readings: readonly Reading[], unit: AxisUnit): string {

@@ -1,13 +1,16 @@
+import { memo } from 'react'
 import { ReferenceLine } from 'recharts'
 import type { Estimate } from '../../core/statistics'
 import type { ArmId } from '../../config/armId'
 import { type RowBar, RowBars } from '../charts/kit/bars'
 import { Chart, type Margins } from '../charts/kit/Chart'
+import kit from '../charts/kit/kit.module.css'
 import { type Point, PointMarks } from '../charts/kit/marks'
 import { niceScale, type Scale, spacedTicks, within } from '../charts/kit/scale'
 import { decimal } from '../format'
 import { ArmName } from '../Swatch'
 import { useArmStyle } from '../useArmStyle'
+import styles from './results.module.css'
 
 export interface Bar {
   arm: ArmId
@@ -28,32 +31,35 @@ const ROW = 20
 const THICKNESS = 10
 
 /** One figure of every arm: a bar to the mean, a whisker for its 95 % interval, and a dot for each seed. */
-export function Bars({ title, about, bars }: Props) {
+export const Bars = memo(function Bars({ title, about, bars }: Props) {
   const styleOf = useArmStyle()
   const shown = bars.filter(({ over }) => over.n > 0)
   if (shown.length === 0) return null
   const values = [0, ...shown.flatMap(({ seeds, over, other }) => [...seeds, over.mean, other ?? 0])]
   const scale = niceScale(Math.min(...values), Math.max(...values), 4)
   return (
-    <figure className="bars" aria-label={title}>
+    <figure aria-label={title}>
       <figcaption>
         <h3>{title}</h3>
-        <p className="chart-about">{about}</p>
+        <p className={kit.about}>{about}</p>
       </figcaption>
-      <div className="bar-rows" style={{ gridTemplateRows: `repeat(${shown.length}, ${ROW}px) ${MARGINS.bottom}px` }}>
+      <div
+        className={styles.barRows}
+        style={{ gridTemplateRows: `repeat(${shown.length}, ${ROW}px) ${MARGINS.bottom}px` }}
+      >
         <ul>
           {shown.map(({ arm, over }) => (
             <li key={arm}>
               <ArmName arm={arm} />
-              <span className="bar-value">
+              <span className={styles.barValue}>
                 {decimal(over.mean, 2)}
-                {over.n > 1 && <span className="table-rest"> ± {decimal(over.high - over.mean, 2)}</span>}
+                {over.n > 1 && <span className={styles.barRest}> ± {decimal(over.high - over.mean, 2)}</span>}
               </span>
             </li>
           ))}
         </ul>
         <Chart
-          className="bar-plot"
+          className={styles.barPlot}
           x={(width) => ({ scale: { ...scale, ticks: spacedTicks(scale, width) } })}
           y={shown.map(({ arm }) => arm)}
           margins={MARGINS}
@@ -71,7 +77,7 @@ export function Bars({ title, about, bars }: Props) {
       </div>
     </figure>
   )
-}
+})
 
 const textOf = ({ mean, high, n }: Estimate): string =>
   n > 1 ? `${decimal(mean, 2)} ± ${decimal(high - mean, 2)}` : decimal(mean, 2)

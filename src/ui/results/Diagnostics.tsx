@@ -1,19 +1,16 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { ArmId } from '../../config/armId'
 import { beforeAfter, crossings, diagnostics } from '../../results/diagnostics'
 import { emptyResults, type RunResults } from '../../results/results'
 import { valuesAt } from '../../results/tables'
-import { ArmMarker } from '../ArmMarker'
 import type { ChartLayers } from '../charts/layers'
 import type { ShownRun } from '../runs/shownRun'
-import { useArmStyle } from '../useArmStyle'
 import { type Bar, Bars } from './Bars'
+import { BeforeAfterFigure } from './BeforeAfterFigure'
 import { DiagnosticsTable } from './DiagnosticsTable'
 import { passCurves } from './passPoints'
 import { PassCurves } from './PassCurves'
-import { RankScatter } from './RankScatter'
-import { RankTable } from './RankTable'
-import { Reversals } from './Reversals'
+import styles from './results.module.css'
 
 interface Props {
   run: ShownRun
@@ -22,101 +19,88 @@ interface Props {
 }
 
 /** The diagnostics of METHOD.md: what RL made of each SFT checkpoint, who lost the lead, and what the weights were like. */
-export default function Diagnostics({ run: { results }, overlay, layers: { hidden, table } }: Props) {
-  const other = overlay?.results ?? emptyResults
-  const rows = useMemo(() => diagnostics(results), [results])
-  const through = useMemo(() => beforeAfter(results), [results])
-  const crossed = useMemo(() => crossings(results), [results])
-  const curves = useMemo(() => passCurves(results), [results])
-  const overlaid = useMemo(() => ({ through: beforeAfter(other), curves: passCurves(other) }), [other])
-  const seen = <Of extends { arm: ArmId }>(list: readonly Of[]): Of[] => list.filter(({ arm }) => !hidden.has(arm))
-  const arms = seen(through)
-  const measured = rows.some(({ drift, weights }) => drift.n > 0 || weights.some(({ over }) => over.n > 0))
-  if (!measured && through.length === 0) return null
-  const bars = (metric: 'drift' | 'cosine'): Bar[] => seen(barsOf(results, other, metric))
+export function Diagnostics({ run: { results }, overlay, layers: { hidden, table } }: Props) {
+  const own = useUnchanged(useMemo(() => found(results), [results]))
+  const other = useMemo(() => found(overlay?.results ?? emptyResults), [overlay])
+  const overlayName = overlay?.name ?? ''
+  const shown = useMemo(() => {
+    const seen = <Of extends { arm: ArmId }>(list: readonly Of[]): Of[] => list.filter(({ arm }) => !hidden.has(arm))
+    return {
+      arms: seen(own.through),
+      otherArms: seen(other.through),
+      curves: seen(own.curves),
+      otherCurves: seen(other.curves),
+      drift: barsOf(seen(own.drift), other.drift),
+      cosine: barsOf(seen(own.cosine), other.cosine),
+    }
+  }, [own, other, hidden])
+  const measured = own.rows.some(({ drift, weights }) => drift.n > 0 || weights.some(({ over }) => over.n > 0))
+  if (!measured && own.through.length === 0) return null
   return (
-    <section className="diagnostics" aria-label="Diagnostics">
+    <section className={styles.diagnostics} aria-label="Diagnostics">
       <h2>Diagnostics</h2>
-      {through.length > 0 && (
-        <div className="rank">
-          <figure aria-labelledby="rank-title" aria-describedby="rank-about">
-            <figcaption>
-              <h3 id="rank-title">Before and after RL</h3>
-              <p className="chart-about" id="rank-about">
-                pass@1 on held-out prompts after SFT (for no SFT: of the base policy) against pass@1 after RL. Large:
-                mean; small: each seed. A line that falls to the right joins two arms whose order reversed: solid and
-                numbered where both intervals exclude 0, dotted where only the means cross. On the dashed line RL
-                changes nothing.
-              </p>
-            </figcaption>
-            {table ? (
-              <RankTable arms={arms} overlay={seen(overlaid.through)} overlayName={overlay?.name ?? ''} />
-            ) : (
-              <RankScatter
-                arms={arms}
-                crossings={crossed}
-                overlay={seen(overlaid.through)}
-                overlayName={overlay?.name ?? ''}
-              />
-            )}
-            <ul className="marker-legend">
-              {arms.map(({ arm }) => (
-                <MarkerName key={arm} arm={arm} />
-              ))}
-              {overlay && overlaid.through.length > 0 && <li>Faint: {overlay.name}</li>}
-            </ul>
-          </figure>
-          <Reversals found={crossed} own={results.config?.own} />
-        </div>
+      {own.through.length > 0 && (
+        <BeforeAfterFigure
+          arms={shown.arms}
+          crossings={own.crossed}
+          overlay={shown.otherArms}
+          overlayName={overlayName}
+          table={table}
+        />
       )}
-      <PassCurves
-        curves={seen(curves)}
-        overlay={seen(overlaid.curves)}
-        overlayName={overlay?.name ?? ''}
-        table={table}
-      />
+      <PassCurves curves={shown.curves} overlay={shown.otherCurves} overlayName={overlayName} table={table} />
       {!table && (
-        <div className="bar-pair">
+        <div className={styles.barPair}>
           <Bars
             title="Drift"
             about="‖θ_RL − θ_SFT‖₂ at the end of RL. Bar: mean; whisker: 95 % interval; dots: seeds."
-            bars={bars('drift')}
+            bars={shown.drift}
           />
           <Bars
             title="Cosine of SFT and RL updates"
             about="Of θ_SFT − θ₀ and θ_RL − θ_SFT. Below 0, RL goes back on the way that SFT went."
-            bars={bars('cosine')}
+            bars={shown.cosine}
           />
         </div>
       )}
-      {measured && <DiagnosticsTable rows={rows} />}
+      {measured && <DiagnosticsTable rows={own.rows} />}
     </section>
   )
 }
 
-function MarkerName({ arm }: { arm: ArmId }) {
-  const { title } = useArmStyle()(arm)
-  return (
-    <li>
-      <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true" focusable="false">
-        <ArmMarker arm={arm} size={6} />
-      </svg>
-      {title}
-    </li>
-  )
-}
-
-/** A metric of every arm at the end of RL, with its seeds. */
-function barsOf(results: RunResults, other: RunResults, metric: 'drift' | 'cosine'): Bar[] {
-  const steps = results.config?.rl.steps ?? 0
-  const others = new Map(diagnostics(other).map((row) => [row.arm, row[metric]]))
-  return diagnostics(results).map((row) => {
-    const match = others.get(row.arm)
-    return {
+/** What there is to show of a run. */
+function found(results: RunResults) {
+  const rows = diagnostics(results)
+  const atEnd = (metric: 'drift' | 'cosine'): Bar[] =>
+    rows.map((row) => ({
       arm: row.arm,
       over: row[metric],
-      seeds: valuesAt(results, row.arm, metric, steps).filter((value) => value !== undefined),
-      other: match && match.n > 0 ? match.mean : undefined,
-    }
-  })
+      seeds: valuesAt(results, row.arm, metric, results.config?.rl.steps ?? 0).filter((value) => value !== undefined),
+      other: undefined,
+    }))
+  return {
+    rows,
+    through: beforeAfter(results),
+    crossed: crossings(results),
+    curves: passCurves(results),
+    drift: atEnd('drift'),
+    cosine: atEnd('cosine'),
+  }
+}
+
+/** Bars with the means of another run. */
+function barsOf(bars: readonly Bar[], others: readonly Bar[]): Bar[] {
+  const means = new Map(others.flatMap(({ arm, over }) => (over.n > 0 ? [[arm, over.mean] as const] : [])))
+  return bars.map((bar) => ({ ...bar, other: means.get(bar.arm) }))
+}
+
+/**
+ * The value, or the one before where both say the same. Points come in ten times a second, but few of them are of the moments that
+ * the diagnostics compare: what is drawn of these stands still meanwhile.
+ */
+function useUnchanged<Value>(value: Value): Value {
+  const [kept, keep] = useState(value)
+  if (kept === value || JSON.stringify(kept) === JSON.stringify(value)) return kept
+  keep(value)
+  return value
 }

@@ -4,6 +4,7 @@ import { metricAbout, type MetricId, metrics } from '../../results/metrics'
 import { meanAndError, MISSING, percentAndError } from '../format'
 import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmName } from '../Swatch'
+import styles from './results.module.css'
 
 /** How many columns of weights are shares in per cent, which come last. */
 const SHARES = weightMetrics.filter((metric) => metrics[metric].percent).length
@@ -17,7 +18,7 @@ export function DiagnosticsTable({ rows }: { rows: readonly ArmDiagnostics[] }) 
   )
   return (
     <ScrollRegion label="Diagnostics table, scrolls sideways">
-      <table className="diagnostics-table">
+      <table className={styles.figures}>
         <caption>
           <div className="caption-text">
             <strong>Diagnostics.</strong> Mean ± standard error over seeds. Drift is ‖θ<sub>RL</sub> − θ<sub>SFT</sub>

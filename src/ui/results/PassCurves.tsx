@@ -1,10 +1,12 @@
+import { memo } from 'react'
 import type { ArmId } from '../../config/armId'
+import { ArmOfRun, EstimateText } from '../charts/kit/cells'
+import kit from '../charts/kit/kit.module.css'
 import { MISSING } from '../format'
 import { ScrollRegion } from '../parts/ScrollRegion'
-import { ArmName } from '../Swatch'
-import { EstimateText } from './EstimateText'
 import { PassPanel } from './PassPanel'
 import type { ArmPassCurves, PassPoint } from './passPoints'
+import styles from './results.module.css'
 
 interface Props {
   curves: readonly ArmPassCurves[]
@@ -14,17 +16,17 @@ interface Props {
 }
 
 /** pass@k against k for every arm: whether RL has taught more prompts, or only made right what was right among k samples before. */
-export function PassCurves({ curves, overlay, overlayName, table }: Props) {
+export const PassCurves = memo(function PassCurves({ curves, overlay, overlayName, table }: Props) {
   const ks = [...new Set([...curves, ...overlay].flatMap(({ before }) => before.map(({ k }) => k)))].sort(
     (a, b) => a - b,
   )
   // One k makes no curve.
   if (ks.length < 2 || curves.length === 0) return null
   return (
-    <figure className="pass-curves" aria-labelledby="pass-title" aria-describedby="pass-about">
+    <figure className={styles.passCurves} aria-labelledby="pass-title" aria-describedby="pass-about">
       <figcaption>
         <h3 id="pass-title">pass@k against k</h3>
-        <p className="chart-about" id="pass-about">
+        <p className={kit.about} id="pass-about">
           Held-out prompts, before RL (thin, dashed, hollow) and after it (thick); band: 95 % interval over seeds. Where
           only small k gain, RL has made likely what was there before.
           {overlay.length > 0 && ` Thinnest lines: ${overlayName}.`}
@@ -33,7 +35,7 @@ export function PassCurves({ curves, overlay, overlayName, table }: Props) {
       {table ? (
         <PassTable rows={[...rowsOf(curves, ''), ...rowsOf(overlay, overlayName)]} ks={ks} />
       ) : (
-        <div className="pass-panels">
+        <div className={styles.passPanels}>
           {curves.map((one) => (
             <PassPanel key={one.arm} curves={one} overlay={overlay.find(({ arm }) => arm === one.arm)} ks={ks} />
           ))}
@@ -41,7 +43,7 @@ export function PassCurves({ curves, overlay, overlayName, table }: Props) {
       )}
     </figure>
   )
-}
+})
 
 interface PassRow {
   arm: ArmId
@@ -60,7 +62,7 @@ const rowsOf = (curves: readonly ArmPassCurves[], run: string): PassRow[] =>
 function PassTable({ rows, ks }: { rows: readonly PassRow[]; ks: readonly number[] }) {
   return (
     <ScrollRegion label="pass@k as a table, scrolls sideways">
-      <table className="picture-table">
+      <table>
         <caption className="visually-hidden">pass@k before and after RL: mean, 95 % interval, n.</caption>
         <thead>
           <tr>
@@ -77,8 +79,7 @@ function PassTable({ rows, ks }: { rows: readonly PassRow[]; ks: readonly number
           {rows.map(({ arm, run, moment, points }) => (
             <tr key={`${run} ${arm} ${moment}`}>
               <th scope="row">
-                <ArmName arm={arm} />
-                {run !== '' && <span className="table-run">{run}</span>}
+                <ArmOfRun arm={arm} run={run} />
               </th>
               <td>{moment}</td>
               {ks.map((k) => {

@@ -5,6 +5,7 @@ import { decimal, interval } from '../format'
 import { ArmName } from '../Swatch'
 import { useArmStyle } from '../useArmStyle'
 import type { ArmPassCurves, PassPoint } from './passPoints'
+import styles from './results.module.css'
 
 interface Props {
   curves: ArmPassCurves
@@ -31,12 +32,12 @@ export function PassPanel({ curves: { arm, before, after }, overlay, ks }: Props
     })
   const scale = { ...logScale(ks[0] ?? 1, ks.at(-1) ?? 1), ticks: ks }
   return (
-    <figure className="pass-panel" aria-label={`${title}: pass@k before and after RL`}>
+    <figure className={styles.passPanel} aria-label={`${title}: pass@k before and after RL`}>
       <figcaption>
         <ArmName arm={arm} />
       </figcaption>
       <Chart
-        className="plot-pass"
+        className={styles.passPlot}
         label={describe({ before, after })}
         x={{ scale, format: String }}
         y={{ scale: SHARES, grid: true }}

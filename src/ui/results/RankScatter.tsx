@@ -1,10 +1,12 @@
 import { ReferenceDot, ReferenceLine } from 'recharts'
 import type { BeforeAfter, Crossing } from '../../results/diagnostics'
 import { Chart, type Margins } from '../charts/kit/Chart'
+import kit from '../charts/kit/kit.module.css'
 import { PointMarks } from '../charts/kit/marks'
 import { shareScale } from '../charts/kit/scale'
 import { decimal } from '../format'
 import { useArmStyle } from '../useArmStyle'
+import styles from './results.module.css'
 
 interface Props {
   arms: readonly BeforeAfter[]
@@ -22,7 +24,7 @@ export function RankScatter({ arms, crossings, overlay, overlayName }: Props) {
   const styleOf = useArmStyle()
   const titleOf = (arm: BeforeAfter['arm']): string => styleOf(arm).title
   const everyone = [...arms, ...overlay]
-  if (everyone.length === 0) return <p className="no-values plot-rank">No arm is shown</p>
+  if (everyone.length === 0) return <p className={`${kit.none} ${styles.rankPlot}`}>No arm is shown</p>
   const values = (of: 'before' | 'after'): number[] =>
     everyone.flatMap((arm) => [...arm.seeds.map((seed) => seed[of]), arm[of].mean])
   const [x, y] = [shareScale(values('before')), shareScale(values('after'))]
@@ -59,7 +61,7 @@ export function RankScatter({ arms, crossings, overlay, overlayName }: Props) {
   )
   return (
     <Chart
-      className="plot-rank"
+      className={styles.rankPlot}
       label={describe(arms, titleOf)}
       x={{ scale: x, name: 'pass@1 before RL', grid: true }}
       y={{ scale: y, name: 'pass@1 after RL', grid: true }}

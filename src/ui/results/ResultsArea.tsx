@@ -6,10 +6,10 @@ import type { ShownRun } from '../runs/shownRun'
 import { ResultsTable } from './ResultsTable'
 
 // Asked for at once, beside the run that they will show.
-const curves = import('../charts/Curves')
+const figures = import('./Figures')
 // Where they cannot be loaded, `lazy` says so in their place.
-curves.catch(() => undefined)
-const Curves = lazy(() => curves)
+figures.catch(() => undefined)
+const Figures = lazy(() => figures)
 
 interface Props {
   run: ShownRun
@@ -32,7 +32,7 @@ export function ResultsArea({ run, overlay, going }: Props) {
       </ErrorBoundary>
       <ErrorBoundary name="The charts">
         <Suspense fallback={<p className="loading">Loading the charts…</p>}>
-          <Curves run={run} overlay={overlay} />
+          <Figures run={run} overlay={overlay} />
         </Suspense>
       </ErrorBoundary>
     </div>

@@ -1,6 +1,8 @@
 import { crossingText } from '../../results/diagnostics'
 import type { Crossing } from '../../results/diagnostics'
 import type { OwnSettings } from '../../config/ownSettings'
+import kit from '../charts/kit/kit.module.css'
+import styles from './results.module.css'
 
 interface Props {
   /** Those that are shown first; the list's numbers are those of the lines in the picture. */
@@ -13,9 +15,9 @@ export function Reversals({ found, own }: Props) {
   const shown = found.filter((crossing) => crossing.shown)
   const open = found.filter((crossing) => !crossing.shown)
   return (
-    <div className="reversals">
+    <div className={styles.reversals}>
       <h4>Rank reversals</h4>
-      <p className="chart-about">
+      <p className={kit.about}>
         Pairs of arms whose order of pass@1 changes through RL, with both paired 95 % intervals excluding 0 (not
         corrected for the number of pairs).
       </p>

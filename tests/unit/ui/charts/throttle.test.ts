@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createThrottle } from '../../../../src/ui/charts/throttle'
+import { createThrottle } from '../../../../src/ui/charts/useThrottled'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { allLayers } from '../../../../src/ui/charts/layers'
 import { chartModel, stageLengths } from '../../../../src/ui/charts/model'
-import { columnsOf, tableRows } from '../../../../src/ui/charts/tableRows'
+import { columnsOf, tableRows } from '../../../../src/ui/charts/CurveTable'
 import { point } from '../../../helpers/points'
 import { chartRun, choiceOf, fakeRun } from './runs'
 

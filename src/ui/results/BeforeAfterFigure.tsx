@@ -1,0 +1,93 @@
+import { memo, useContext } from 'react'
+import type { BeforeAfter, Crossing } from '../../results/diagnostics'
+import { ArmMarker } from '../ArmMarker'
+import { ArmOfRun, EstimateText } from '../charts/kit/cells'
+import kit from '../charts/kit/kit.module.css'
+import { ScrollRegion } from '../parts/ScrollRegion'
+import { OwnNames, useArmStyle } from '../useArmStyle'
+import { RankScatter } from './RankScatter'
+import styles from './results.module.css'
+import { Reversals } from './Reversals'
+
+interface Props {
+  arms: readonly BeforeAfter[]
+  /** The pairs whose order changes; all that are shown first. */
+  crossings: readonly Crossing[]
+  /** The other run's arms. */
+  overlay: readonly BeforeAfter[]
+  overlayName: string
+  table: boolean
+}
+
+/** pass@1 before and after RL, and whose order RL reversed. */
+export const BeforeAfterFigure = memo(function BeforeAfterFigure(props: Props) {
+  const { arms, crossings, overlay, overlayName, table } = props
+  const own = useContext(OwnNames)
+  return (
+    <div className={styles.rank}>
+      <figure aria-labelledby="rank-title" aria-describedby="rank-about">
+        <figcaption>
+          <h3 id="rank-title">Before and after RL</h3>
+          <p className={kit.about} id="rank-about">
+            pass@1 on held-out prompts after SFT (for no SFT: of the base policy) against pass@1 after RL. Large: mean;
+            small: each seed. A line that falls to the right joins two arms whose order reversed: solid and numbered
+            where both intervals exclude 0, dotted where only the means cross. On the dashed line RL changes nothing.
+          </p>
+        </figcaption>
+        {table ? <RankTable arms={arms} overlay={overlay} overlayName={overlayName} /> : <RankScatter {...props} />}
+        <ul className={styles.markerLegend}>
+          {arms.map(({ arm }) => (
+            <MarkerName key={arm} arm={arm} />
+          ))}
+          {overlay.length > 0 && <li>Faint: {overlayName}</li>}
+        </ul>
+      </figure>
+      <Reversals found={crossings} own={own} />
+    </div>
+  )
+})
+
+function MarkerName({ arm }: Pick<BeforeAfter, 'arm'>) {
+  const { title } = useArmStyle()(arm)
+  return (
+    <li>
+      <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true" focusable="false">
+        <ArmMarker arm={arm} size={6} />
+      </svg>
+      {title}
+    </li>
+  )
+}
+
+function RankTable({ arms, overlay, overlayName }: Pick<Props, 'arms' | 'overlay' | 'overlayName'>) {
+  const rows = [...arms.map((one) => ({ one, run: '' })), ...overlay.map((one) => ({ one, run: overlayName }))]
+  return (
+    <ScrollRegion label="Before and after RL as a table, scrolls">
+      <table>
+        <caption className="visually-hidden">pass@1 before and after RL: mean, 95 % interval, n.</caption>
+        <thead>
+          <tr>
+            <th scope="col">Arm</th>
+            <th scope="col">Before RL</th>
+            <th scope="col">After RL</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ one: { arm, before, after }, run }) => (
+            <tr key={`${run} ${arm}`}>
+              <th scope="row">
+                <ArmOfRun arm={arm} run={run} />
+              </th>
+              <td>
+                <EstimateText of={before} />
+              </td>
+              <td>
+                <EstimateText of={after} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  )
+}
