@@ -10,7 +10,7 @@ const { main, Problem, root } = await import('../tools/script.mjs')
 
 /** @param {string} name of a command */
 function helpOf(name) {
-  const text = readFileSync(new URL(`${name}.ts`, import.meta.url), 'utf8')
+  const text = readFileSync(new URL(`${name}.ts`, import.meta.url), 'utf8').replaceAll('\r\n', '\n')
   return text.slice(text.indexOf('/*\n') + 3, text.indexOf('\n*/'))
 }
 
