@@ -2,7 +2,7 @@ import type { DeviceProblem } from '../policy/errors'
 import type { ArmId } from '../config/armId'
 import type { ExperimentConfig } from '../config/config'
 import type { StageId } from '../config/stages'
-import type { MetricId } from './metrics'
+import type { MetricId, PointSource } from './metrics'
 
 /** What a run reports, in order. Events are plain data: they cross threads and can be stored. */
 export type RunEvent =
@@ -49,13 +49,6 @@ export interface StageSeconds {
   /** Undefined until enough has been measured. */
   remaining?: number
 }
-
-/**
- * What measured a point. `train`: the optimizer step itself, on its batch or its rollouts. `evaluation`: whatever is asked of a policy
- * between steps: the held-out prompts, and at the end of RL how far its parameters have gone.
- */
-export const pointSources = ['train', 'evaluation'] as const
-export type PointSource = (typeof pointSources)[number]
 
 /** Figures of one arm and seed at one step. `base` (no arm) is what holds for every arm of that seed: the base policy, or in `collect` the teacher that is a network. */
 export interface PointEvent {

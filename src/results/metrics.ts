@@ -1,10 +1,16 @@
 import { type StageId, stageIds } from '../config/stages'
-import type { PointSource } from './events'
 
 /**
  * Every figure that a run reports of an arm, a seed and a step, with all that tables and charts need to know of it. A new one is a row
  * here and its value where it is measured: in `evaluate` for evaluations, in `trainRl` or the engines' metrics for training steps.
  */
+
+/**
+ * What measured a point. `train`: the optimizer step itself, on its batch or its rollouts. `evaluation`: whatever is asked of a policy
+ * between steps: the held-out prompts, and at the end of RL how far its parameters have gone.
+ */
+export const pointSources = ['train', 'evaluation'] as const
+export type PointSource = (typeof pointSources)[number]
 
 /** What figures are about; pickers and tables are in this order. */
 export const metricGroups = {

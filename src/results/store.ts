@@ -1,6 +1,6 @@
 import type { StageId } from '../config/stages'
-import type { PointEvent, PointSource } from './events'
-import type { MetricId } from './metrics'
+import type { PointEvent } from './events'
+import type { MetricId, PointSource } from './metrics'
 
 type Subject = PointEvent['arm']
 type Values = PointEvent['values']

@@ -1,5 +1,11 @@
-import type { PointSource } from '../../results/events'
-import { type MetricGroup, metricGroups, type MetricId, metricIds, metrics } from '../../results/metrics'
+import {
+  type MetricGroup,
+  metricGroups,
+  type MetricId,
+  metricIds,
+  metrics,
+  type PointSource,
+} from '../../results/metrics'
 import type { ChartStage } from './series'
 
 /** A metric over the stages that one axis shows: what a chart can be of. */

@@ -1,6 +1,5 @@
 import { type ArmId, sortArms } from '../../config/armId'
-import type { PointSource } from '../../results/events'
-import type { MetricId } from '../../results/metrics'
+import type { MetricId, PointSource } from '../../results/metrics'
 import type { PointStore } from '../../results/store'
 import type { AxisUnit, Clock } from './clock'
 

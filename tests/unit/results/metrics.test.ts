@@ -1,8 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type StageId, stageIds } from '../../../src/config/stages'
 import { openWasmEngine } from '../../../src/policy/wasm'
-import { type PointEvent, type PointSource, pointSources } from '../../../src/results/events'
-import { metricAbout, metricIds, metrics, metricsIn, sourceOf } from '../../../src/results/metrics'
+import type { PointEvent } from '../../../src/results/events'
+import {
+  metricAbout,
+  metricIds,
+  metrics,
+  metricsIn,
+  pointSources,
+  sourceOf,
+  type PointSource,
+} from '../../../src/results/metrics'
 import { choiceGroups } from '../../../src/ui/charts/choices'
 import { eventsOf, tiny } from '../../helpers/tinyRun'
 
