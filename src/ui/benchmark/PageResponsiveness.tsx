@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import { decimal, duration } from '../format'
 import { framesPerSecond, type Responsiveness } from '../run/responsiveness'
+import { redrawMilliseconds } from './redraw'
 
 /** How this page kept up with drawing while the last run of this tab trained in its worker. */
 export function PageResponsiveness({ measured }: { measured: Responsiveness | undefined }) {
@@ -30,7 +32,33 @@ export function PageResponsiveness({ measured }: { measured: Responsiveness | un
           longest task was.
         </p>
       )}
+      <Redraw />
     </section>
+  )
+}
+
+/** What a large run costs the page each time that it is drawn again. */
+function Redraw() {
+  const [milliseconds, setMilliseconds] = useState<number>()
+  return (
+    <>
+      <dl className="headlines">
+        <Figure
+          name="Tables and curves of a run of 30,000 points"
+          value={milliseconds === undefined ? 'not measured' : `${decimal(milliseconds, 1)} ms a redraw`}
+        />
+      </dl>
+      <div className="actions">
+        <button
+          type="button"
+          onClick={() => {
+            setMilliseconds(redrawMilliseconds())
+          }}
+        >
+          Measure a redraw
+        </button>
+      </div>
+    </>
   )
 }
 
