@@ -65,15 +65,22 @@ export function seriesOf(run: Sorted, wanted: Wanted): Series[] {
 
 function pointsOf({ seeds, points, clock }: Sorted, wanted: Wanted, arm: Curved): SeriesPoint[] {
   const { metric, stage, unit } = wanted
-  return points.curve(wanted, arm, metric, seeds).flatMap(({ step, values: own }) => {
-    const values = own.flatMap((value, place): SeedValue[] => {
-      if (value === undefined || !Number.isFinite(value)) return []
-      const x = clock(unit, { stage, arm, seed: seeds[place] as number, step })
-      return x === undefined ? [] : [{ seed: place, x, value }]
-    })
-    if (values.length === 0) return []
-    const mean = (of: (one: SeedValue) => number): number =>
-      values.reduce((sum, one) => sum + of(one), 0) / values.length
-    return [{ step, x: mean(({ x }) => x), mean: mean(({ value }) => value), values }]
-  })
+  const found: SeriesPoint[] = []
+  // Plain loops: a redraw comes through here for every value that it shows.
+  for (const { step, values: own } of points.curve(wanted, arm, metric, seeds)) {
+    const values: SeedValue[] = []
+    let [sumX, sum] = [0, 0]
+    for (let place = 0; place < own.length; place++) {
+      const value = own[place]
+      if (value === undefined || !Number.isFinite(value)) continue
+      const x = unit === 'steps' ? step : clock(unit, { stage, arm, seed: seeds[place] as number, step })
+      if (x === undefined) continue
+      values.push({ seed: place, x, value })
+      sumX += x
+      sum += value
+    }
+    const n = values.length
+    if (n > 0) found.push({ step, x: sumX / n, mean: sum / n, values })
+  }
+  return found
 }
