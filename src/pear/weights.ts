@@ -29,13 +29,6 @@ export function pearLogWeights(logRatios: readonly number[], variant: PearVarian
 export const pearWeights = (logRatios: readonly number[], variant: PearVariant, settings: PearSettings): number[] =>
   pearLogWeights(logRatios, variant, settings).map(Math.exp)
 
-/**
- * The coefficients of a response that the verifier refused, −λ times its sequence weight at every token (METHOD.md, "PEAR weights",
- * OPEN: negatives).
- */
-export const negativeWeights = (logRatios: readonly number[], lambda: number, settings: PearSettings): number[] =>
-  pearWeights(logRatios, 'sequence', settings).map((weight) => -lambda * weight)
-
 /** log G_t before its clip: what `pearLogWeights` clips, and what diagnostics count. */
 export function rawLogWeights(logRatios: readonly number[], variant: PearVariant, settings: PearSettings): number[] {
   const { gamma, clipDelta } = settings

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import { meanWeight, positionMeans, shuffledWeights } from '../../../src/pear/controls'
-import { negativeWeights, pearLogWeights, type PearSettings } from '../../../src/pear/weights'
 
 const WEIGHTS = [[1, 2, 3], [4], [], [5, 6]]
 
@@ -40,13 +39,4 @@ describe('position means', () => {
     const profile = [[0.5, 0.7, 1], [0.5], [0.5, 0.7]]
     expect(positionMeans(profile)).toEqual(profile)
   })
-})
-
-test('a refused response weighs −λ times its sequence weight at every token', () => {
-  const settings: PearSettings = { gamma: 0.9, block: 2, clipDelta: [-2, 0.3], clipLogG: [-10, 5] }
-  const logRatios = [0.1, -3, 0.5]
-  // δ: 0.1, −2 and 0.3.
-  const expected = -0.25 * Math.exp(0.1 - 2 + 0.3)
-  for (const weight of negativeWeights(logRatios, 0.25, settings)) expect(weight).toBeCloseTo(expected, 12)
-  expect(pearLogWeights(logRatios, 'sequence', settings)[0]).toBeCloseTo(-1.6, 12)
 })
