@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRng } from '../../../src/core/rng'
-import { meanWeight, positionMeans, shuffledWeights } from '../../../src/pear/controls'
+import { mean } from '../../../src/core/statistics'
 import { compileFormula, FormulaInputError, formulaHelp, WeightError } from '../../../src/pear/formula'
 import { type PearSettings, type PearVariant, pearWeights } from '../../../src/pear/weights'
 import oracle from '../../oracle/formula.json'
 import pearCases from '../../oracle/pear-weights.json'
-import { CONSTANTS, constantsOf, formula, pearFormulas } from './formulaHelpers'
+import { CONSTANTS, constantsOf, formula, pearFormulas, positionMeans, shuffledWeights } from './formulaHelpers'
 
 const variants: readonly PearVariant[] = ['token', 'block', 'sequence']
 
@@ -71,7 +71,7 @@ describe('PEAR', () => {
     )
   })
 
-  test('formulas give the controls of src/pear to the last bit', () => {
+  test('formulas give the controls as lists compute them, to the last bit', () => {
     fc.assert(
       fc.property(batches, settings, fc.constantFrom(...variants), fc.nat(), (batch, given, variant, seed) => {
         const constants = constantsOf(given)
@@ -80,10 +80,10 @@ describe('PEAR', () => {
           const line = pearFormulas[variant].replace('exp(', 'w = exp(')
           return formula(`${line}; ${name}(w)`).weights(batch, constants, createRng(seed, 'shuffled-weights', 3))
         }
-        const mean = meanWeight(weights)
+        const average = mean(weights.flat())
         expect(control('positionMean')).toEqual(positionMeans(weights))
-        expect(control('normalise')).toEqual(weights.map((row) => row.map((weight) => weight / mean)))
-        expect(control('batchMean')).toEqual(weights.map((row) => row.map(() => mean)))
+        expect(control('normalise')).toEqual(weights.map((row) => row.map((weight) => weight / average)))
+        expect(control('batchMean')).toEqual(weights.map((row) => row.map(() => average)))
         expect(control('shuffle')).toEqual(shuffledWeights(weights, createRng(seed, 'shuffled-weights', 3)))
       }),
     )
@@ -155,6 +155,21 @@ describe('functions', () => {
         .flat()
         .some((difference) => difference !== 0),
     ).toBe(true)
+  })
+
+  test('shuffle deals each number to every token equally often', () => {
+    const lp = [[-1, -2, -3], [-4], [], [-5, -6]]
+    const shuffle = formula('shuffle(-lp)')
+    const counts = Array.from({ length: 36 }, () => 0)
+    const draws = 3000
+    for (let draw = 0; draw < draws; draw++) {
+      const dealt = shuffle.weights({ lp, V: 20 }, CONSTANTS, createRng(7, draw)).flat()
+      for (const [place, number] of dealt.entries())
+        counts[6 * place + number - 1] = (counts[6 * place + number - 1] ?? 0) + 1
+    }
+    // χ² of 36 cells with 25 degrees of freedom: 52.6 is its 99.9 % point.
+    const expected = draws / 6
+    expect(counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)).toBeLessThan(52.6)
   })
 
   test('a batch without responses, or without tokens, has no weights', () => {

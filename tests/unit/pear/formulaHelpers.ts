@@ -1,3 +1,5 @@
+import { mean } from '../../../src/core/statistics'
+import type { Rng } from '../../../src/core/rng'
 import { type CompiledFormula, compileFormula, type Constants } from '../../../src/pear/formula'
 import type { PearSettings, PearVariant } from '../../../src/pear/weights'
 
@@ -27,3 +29,13 @@ export const pearFormulas: Readonly<Record<PearVariant, string>> = {
   block: `${DELTA} exp(clip((T - blockEnd) * log(gamma) + blockAfter(d), gmin, gmax))`,
   sequence: `${DELTA} exp(clip(sum(d), gmin, gmax))`,
 }
+
+/** The same numbers dealt at random to the batch's tokens, by lists and not by the formulas' flat arrays. */
+export function shuffledWeights(weights: readonly number[][], rng: Rng): number[][] {
+  const dealt = rng.shuffle(weights.flat())
+  return weights.map((row) => dealt.splice(0, row.length))
+}
+
+/** The mean of each place over the rows that reach it, at every token. */
+export const positionMeans = (weights: readonly number[][]): number[][] =>
+  weights.map((row) => row.map((_, t) => mean(weights.flatMap((other) => other.slice(t, t + 1)))))
