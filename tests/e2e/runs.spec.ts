@@ -90,7 +90,7 @@ test('imported runs are listed, shown, compared and told apart by their settings
   await expect(diff.getByRole('row')).toHaveText([/Setting.*narrow.*wide/, /First seed.*5.*4/, /γ.*0\.95.*0\.9/])
   await diff.getByRole('combobox').selectOption({ label: 'Preset: Smoke test' })
   await expect(diff.getByRole('row', { name: /γ/ })).toHaveText(new RegExp(`γ${smoke.pear.gamma}→0\\.9`))
-  await expectNoViolations(page, '.runs')
+  await expectNoViolations(page, 'main')
 
   await diff.getByRole('link', { name: 'Open these settings' }).click()
   await expect.poll(() => new URL(page.url()).hash).toMatch(/preset=smoke.*seeds\.first=4.*pear\.gamma=0\.9/)
@@ -189,9 +189,43 @@ test('a file can be dropped, and one that holds no run is refused with a sentenc
   await list(page).dispatchEvent('drop', { dataTransfer: dropped })
   await expect(row(page, 'wide')).toBeVisible()
   await expect(page.getByRole('alert')).toContainText('cat.json was not imported. It is not JSON.')
-  await expectNoViolations(page, '.runs')
+  await expectNoViolations(page, 'main')
   for (const width of [360, 768]) {
     await page.setViewportSize({ width, height: 900 })
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   }
+})
+
+/** Enough SFT steps that they never run out. */
+const LONG = './#v=1&preset=smoke&seeds.count=1&arms=sft&pretrain.steps=1&sft.steps=100000&evaluation.every=50000'
+
+test('a run of one tab goes on in the list of another, and is cut off once its tab is closed', async ({
+  page,
+  context,
+}) => {
+  await page.clock.install()
+  await page.goto(LONG)
+  await button(page, 'Run').click()
+  const status = page.getByRole('region', { name: 'Run', exact: true })
+  await expect(status).toContainText(/SFT · step \d+ of 100000/, { timeout: 120_000 })
+  // What goes on is kept every half a minute.
+  await page.clock.runFor(31_000)
+
+  const other = await context.newPage()
+  await openRuns(other)
+  const going = list(other).getByRole('row').filter({ hasText: 'Going on in another tab' })
+  await expect(going).toHaveCount(1)
+  await going.getByRole('button', { name: /^More on/ }).click()
+  await expect(other.getByRole('menuitem', { name: 'Delete' })).toHaveAttribute('aria-disabled', 'true')
+  await other.keyboard.press('Escape')
+  // What is written about it there reaches the tab it goes on in.
+  await going.getByRole('button', { name: /^More on/ }).click()
+  await other.getByRole('menuitem', { name: 'Rename' }).click()
+  await other.keyboard.type('from afar')
+  await other.keyboard.press('Enter')
+  await page.getByRole('tab', { name: 'Runs' }).click()
+  await expect(row(page, 'from afar')).toContainText('Going on')
+
+  await page.close()
+  await expect(row(other, 'from afar')).toContainText('Cut off')
 })
