@@ -4,13 +4,13 @@ import type { Benchmark } from '../worker/benchmark/client'
 import type { Trainer } from '../worker/client'
 import { BenchmarkView } from './benchmark/BenchmarkView'
 import { useBenchmark } from './benchmark/useBenchmark'
-import { takeWeighting } from './config/weighting'
+import { takeWeighting } from './config/editing'
 import { useConfig } from './config/useConfig'
 import { useEngine } from './engine/useEngine'
 import { TourOffer, useTour } from './guide/tour/TourOffer'
 import { ResultsArea } from './results/ResultsArea'
 import { RunPanel } from './run/RunPanel'
-import { useResponsiveness } from './run/useResponsiveness'
+import { useResponsiveness } from './run/responsiveness'
 import { useTrainer } from './run/useTrainer'
 import { ShownRunView } from './runs/ShownRunView'
 import { useRecorded } from './runs/recorded'
@@ -18,11 +18,8 @@ import { useRuns } from './runs/useRuns'
 import { SettingsPanel } from './settings/SettingsPanel'
 import { Banners } from './shell/Banners'
 import { Header } from './shell/Header'
-import { ViewPanel } from './shell/ViewPanel'
-import { isWorkspace, type View, viewOf } from './shell/views'
-import { ViewTabs } from './shell/ViewTabs'
+import { isWorkspace, type View, viewOf, ViewPanel, ViewTabs } from './shell/Views'
 import { Workspace } from './shell/Workspace'
-import { useGlobalErrors } from './useGlobalErrors'
 
 const Inspector = lazy(() => import('./inspector/Inspector'))
 const Rollouts = lazy(() => import('./rollouts/Rollouts'))
@@ -41,7 +38,6 @@ export function App({ trainer, benchmark }: { trainer: Trainer; benchmark: Bench
   const locked = training.phase !== 'idle' && training.phase !== 'over'
   const responsiveness = useResponsiveness(training.phase === 'running')
   const state = useConfig(locked, engine.report?.ready ? engine.report.limits : undefined)
-  const errors = useGlobalErrors()
   const { config } = state.editing
   const showResults = (): void => {
     setView('results')
@@ -52,14 +48,13 @@ export function App({ trainer, benchmark }: { trainer: Trainer; benchmark: Bench
         <TourOffer tour={tour} />
       </Header>
       <Tabs
-        className="views"
         selectedKey={view}
         onSelectionChange={(key) => {
           setView(viewOf(key))
         }}
       >
         <ViewTabs />
-        <Banners errors={errors} state={state} engine={engine} />
+        <Banners state={state} engine={engine} />
         <main>
           {/* Hidden, not left out: a run goes on, and what was opened and chosen stays. */}
           <Workspace

@@ -23,7 +23,9 @@ test('a worker that cannot be loaded is reported, not waited for', async ({ page
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled()
 })
 
-test('a promise of the worker that fails, and that nobody waits for, ends the run with its message', async ({ page }) => {
+test('a promise of the worker that fails, and that nobody waits for, ends the run with its message', async ({
+  page,
+}) => {
   const fault = `let broken = false
     addEventListener('message', ({ data }) => {
       if (data.path?.[0] !== 'run' || broken) return

@@ -4,6 +4,8 @@ import { parameterCount } from '../../policy/shape'
 import { type BenchmarkSize, benchmarkSizes } from '../../worker/benchmark/client'
 import type { EngineState } from '../engine/useEngine'
 import type { Responsiveness } from '../run/responsiveness'
+import run from '../run/Run.module.css'
+import styles from './Benchmark.module.css'
 import { BenchmarkResults } from './BenchmarkResults'
 import { PageResponsiveness } from './PageResponsiveness'
 import type { BenchmarkState } from './useBenchmark'
@@ -26,16 +28,16 @@ export function BenchmarkView({ benchmark, engine, training, responsiveness }: P
   const { running, measurements } = benchmark
   const obstacle = obstacleOf(engine.report, training)
   return (
-    <div className="benchmark">
-      <section className="run" aria-label="Benchmark">
+    <div className={styles.benchmark}>
+      <section className="panel" aria-label="Benchmark">
         <h2>How fast is this device?</h2>
-        <p className="benchmark-about">
+        <p className={styles.about}>
           Trains and samples one policy of {PARAMETERS} parameters, on random tokens, with every engine in turns: the
           time of an optimizer step for 1, 4 and 16 members at once, and the speed of rollouts. A plain matrix product
           shows what the device could reach. First each engine must give the losses that the processor computes. Close
           other pages that use the GPU.
         </p>
-        <fieldset className="sizes" disabled={running} aria-label="Size">
+        <fieldset className={styles.sizes} disabled={running} aria-label="Size">
           {benchmarkSizes.map((id) => (
             <label key={id}>
               <input
@@ -52,7 +54,7 @@ export function BenchmarkView({ benchmark, engine, training, responsiveness }: P
             </label>
           ))}
         </fieldset>
-        <div className="run-head">
+        <div className={run.head}>
           <div className="actions">
             <button
               type="button"
@@ -70,20 +72,20 @@ export function BenchmarkView({ benchmark, engine, training, responsiveness }: P
             </button>
           </div>
           {obstacle !== undefined && (
-            <p className="obstacle" id="benchmark-obstacle">
+            <p className={run.obstacle} id="benchmark-obstacle">
               {obstacle}
             </p>
           )}
         </div>
         {measurements && (
-          <div className="progress">
+          <div className={run.progress}>
             {running && <progress aria-label="The benchmark is running" />}
             {measurements.failed ? (
-              <p className="progress-text failed" role="alert">
+              <p className={`${run.text} ${run.failed}`} role="alert">
                 {measurements.status}
               </p>
             ) : (
-              <p className="progress-text" role="status">
+              <p className={run.text} role="status">
                 {measurements.status}
               </p>
             )}

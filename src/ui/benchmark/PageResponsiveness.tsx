@@ -1,20 +1,21 @@
 import { useState } from 'react'
 import { decimal, duration } from '../format'
 import { framesPerSecond, type Responsiveness } from '../run/responsiveness'
+import styles from './Benchmark.module.css'
 import { redrawMilliseconds } from './redraw'
 
 /** How this page kept up with drawing while the last run of this tab trained in its worker. */
 export function PageResponsiveness({ measured }: { measured: Responsiveness | undefined }) {
   return (
-    <section className="run" aria-label="This page while it trains">
+    <section className="panel" aria-label="This page while it trains">
       <h2>This page while it trains</h2>
       {measured && measured.frames > 0 ? (
         <>
-          <p className="benchmark-about">
+          <p className={styles.about}>
             During the last run of this tab, for {duration(measured.milliseconds / 1000)} in which the page was in
             sight. Training is in a worker; what is measured here is the thread that draws and answers.
           </p>
-          <dl className="headlines">
+          <dl className={styles.headlines}>
             <Figure name="Frames a second" value={decimal(framesPerSecond(measured), 1)} />
             <Figure name="Longest frame" value={`${decimal(measured.longestFrame, 0)} ms`} />
             <Figure
@@ -27,7 +28,7 @@ export function PageResponsiveness({ measured }: { measured: Responsiveness | un
           </dl>
         </>
       ) : (
-        <p className="benchmark-about">
+        <p className={styles.about}>
           Run an experiment: afterwards this says how many frames a second the page drew meanwhile, and how long its
           longest task was.
         </p>
@@ -42,7 +43,7 @@ function Redraw() {
   const [milliseconds, setMilliseconds] = useState<number>()
   return (
     <>
-      <dl className="headlines">
+      <dl className={styles.headlines}>
         <Figure
           name="Tables and curves of a run of 30,000 points"
           value={milliseconds === undefined ? 'not measured' : `${decimal(milliseconds, 1)} ms a redraw`}

@@ -1,5 +1,5 @@
 import { type ArmId, isArmId, kindOf, nextArmId, sortArms } from '../../config/armId'
-import { type ArmKind, methodNumberNames } from '../../config/methods'
+import { type ArmKind, kindsOf, type MethodGroup, methodGroups, methodNumberNames } from '../../config/methods'
 import type { ExperimentConfig } from '../../config/config'
 import { startingPoint } from '../../config/link'
 import { pearFields } from '../../config/ownSettings'
@@ -74,3 +74,8 @@ function withOwn(config: ExperimentConfig, arm: ArmId, own: object | undefined):
   const { own: __, ...rest } = config
   return Object.keys(next).length === 0 ? rest : { ...rest, own: next }
 }
+
+/** Kinds of arms that belong together. */
+export const armGroups: readonly { title: string; arms: readonly ArmKind[] }[] = Object.entries(methodGroups).map(
+  ([group, title]) => ({ title, arms: kindsOf(group as MethodGroup) }),
+)

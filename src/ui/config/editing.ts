@@ -65,6 +65,13 @@ export function change(editing: Editing, candidate: object, settled: readonly st
     : { ...editing, config: own.config, pending }
 }
 
+/** Takes a weighting that was tried elsewhere on the page into the settings; what was typed in its fields gives way. */
+export function takeWeighting(editing: Editing, weighting: Partial<ExperimentConfig['pear']>): Editing {
+  const { config } = editing
+  const paths = Object.keys(weighting).map((key) => `pear.${key}`)
+  return change(editing, { ...config, pear: { ...config.pear, ...weighting } }, paths)
+}
+
 /** Gives settings back the preset's values, and arms the experiment's. */
 export function reset(editing: Editing, paths: readonly string[]): Editing {
   const start = startingPoint(editing.config.preset, editing.config.game.id)

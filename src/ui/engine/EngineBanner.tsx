@@ -1,6 +1,5 @@
 import { Banner } from '../Banner'
-import { offerFor } from './offer'
-import { remedies } from './remedies'
+import { offerFor, remedies } from './remedies'
 import type { EngineState } from './useEngine'
 
 /** Why the engine was refused, what to do about it, and what can train in its place; nothing where it is ready. */

@@ -1,7 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { EngineReport, Trainer, TrainingProblem } from '../../worker/client'
-import type { EngineChoice, EngineSettings } from '../../worker/engineSettings'
-import { engineSetting } from './storage'
+import {
+  defaultEngineSettings,
+  type EngineChoice,
+  type EngineSettings,
+  engineSettingsSchema,
+} from '../../worker/engineSettings'
+import { type SettingStore, storedSetting } from '../parts/storedSetting'
 
 /** What trains, as the page sees it. */
 export interface EngineState {
@@ -16,6 +21,23 @@ export interface EngineState {
   measureAgain: () => void
   /** An engine that fails during a run is no longer the one that passed the check. */
   fail: (problem: TrainingProblem, message: string) => void
+}
+
+/** The engine that this browser trains on, and its form. Defaults leave nothing behind, so that a later version's hold. */
+export const engineSetting = (storage?: () => SettingStore) =>
+  storedSetting<EngineSettings>('engine', {
+    parse: (text) => engineSettingsSchema.safeParse(JSON.parse(text)).data,
+    format: (settings) => (isDefault(settings) ? undefined : JSON.stringify(settings)),
+    initial: defaultEngineSettings,
+    storage,
+  })
+
+export function isDefault({ engine, tile, rollout }: EngineSettings): boolean {
+  return (
+    engine === defaultEngineSettings.engine &&
+    tile === defaultEngineSettings.tile &&
+    rollout === defaultEngineSettings.rollout
+  )
 }
 
 const kept = engineSetting()

@@ -2,9 +2,10 @@ import { settingsOf } from '../../config/settings'
 import type { ConfigState } from '../config/useConfig'
 import { isSoftware } from '../../policy/software'
 import { fullTitle } from '../config/mainSettings'
-import { offerFor } from '../engine/offer'
+import { offerFor } from '../engine/remedies'
 import type { EngineState } from '../engine/useEngine'
 import { Progress } from './Progress'
+import styles from './Run.module.css'
 import { RunButtons } from './RunButtons'
 import type { TrainerState } from './useTrainer'
 
@@ -25,8 +26,8 @@ export function RunPanel({ trainer, engine, measuring, state }: Props) {
   const problem = settingsProblem(invalid.map(fullTitle), Object.keys(state.problems).length > 0)
   const obstacle = problem ?? engineObstacle(report, measuring)
   return (
-    <section className="run" aria-label="Run">
-      <div className="run-head">
+    <section className="panel" aria-label="Run">
+      <div className={styles.head}>
         <RunButtons
           trainer={trainer}
           obstacle={obstacle}
@@ -35,16 +36,16 @@ export function RunPanel({ trainer, engine, measuring, state }: Props) {
           }}
         />
         {obstacle !== undefined && (
-          <p className="obstacle" id="obstacle">
+          <p className={styles.obstacle} id="obstacle">
             {obstacle}
           </p>
         )}
-        <p className="engine">{engineLine(trainer, report)}</p>
+        <p className={styles.engine}>{engineLine(trainer, report)}</p>
       </div>
       {isAtRest(trainer) && report?.ready && isSoftware(report.name) && <ProcessorAdvice engine={engine} />}
       <Progress trainer={trainer} />
       {results.notices.length > 0 && (
-        <ul className="run-notices" aria-label="Notices of the run">
+        <ul className={styles.notices} aria-label="Notices of the run">
           {results.notices.map((notice, i) => (
             <li key={i}>{notice}</li>
           ))}
@@ -57,7 +58,7 @@ export function RunPanel({ trainer, engine, measuring, state }: Props) {
 /** Offers the processor's engine where WebGPU computes on the processor too, and slower. */
 function ProcessorAdvice({ engine }: { engine: EngineState }) {
   return (
-    <p className="engine-advice">
+    <p className={styles.advice}>
       WebGPU is software on this machine, and the processor’s own engine is several times faster.{' '}
       <button
         type="button"

@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react'
+
 /** How well the page's own thread kept up while it was looked at. Times are in milliseconds. */
 export interface Responsiveness {
   /** For how long it was watched. */
@@ -57,4 +59,35 @@ export class ResponsivenessMeter {
   get result(): Responsiveness {
     return this.sum
   }
+}
+
+const LONG_TASK = 'longtask'
+
+/** Watches the page's own thread while `active`, and says afterwards how it was; undefined until then. */
+export function useResponsiveness(active: boolean): Responsiveness | undefined {
+  const [measured, setMeasured] = useState<Responsiveness>()
+  useEffect(() => {
+    if (!active) return undefined
+    const reportsTasks = PerformanceObserver.supportedEntryTypes.includes(LONG_TASK)
+    const meter = new ResponsivenessMeter(reportsTasks)
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) meter.task(duration)
+    })
+    if (reportsTasks) observer.observe({ type: LONG_TASK })
+    let asked = requestAnimationFrame(function next(time) {
+      meter.frame(time)
+      asked = requestAnimationFrame(next)
+    })
+    const rest = (): void => {
+      if (document.hidden) meter.rest()
+    }
+    document.addEventListener('visibilitychange', rest)
+    return () => {
+      cancelAnimationFrame(asked)
+      observer.disconnect()
+      document.removeEventListener('visibilitychange', rest)
+      setMeasured(meter.result)
+    }
+  }, [active])
+  return measured
 }

@@ -11,7 +11,8 @@ import {
 } from 'react-aria-components'
 import { type ArmId, kindOf } from '../../config/armId'
 import { type ArmKind, armKinds, isAdjustable, methods } from '../../config/methods'
-import { armGroups } from './armGroups'
+import { armGroups } from '../config/arms'
+import styles from './Arms.module.css'
 
 interface Props {
   /** The arms that have a card. */
@@ -29,10 +30,10 @@ export default function AddArm({ taken, onAdd }: Props) {
     .filter(({ kinds }) => kinds.length > 0)
   return (
     <MenuTrigger>
-      <Button className="add-arm">Add arm</Button>
-      <Popover className="menu-box" placement="bottom start">
+      <Button className={styles.add ?? ''}>Add arm</Button>
+      <Popover className={styles.menuBox ?? ''} placement="bottom start">
         <Menu
-          className="menu"
+          className={styles.menu ?? ''}
           onAction={(key) => {
             const kind = armKinds.find((one) => one === key)
             if (kind) onAdd(kind)
@@ -43,7 +44,7 @@ export default function AddArm({ taken, onAdd }: Props) {
               <Header>{title}</Header>
               <Collection items={kinds.map((id) => ({ id }))}>
                 {({ id }) => (
-                  <MenuItem id={id} textValue={methods[id].title} className="menu-item">
+                  <MenuItem id={id} textValue={methods[id].title} className={styles.item ?? ''}>
                     <Text slot="label">{methods[id].title}</Text>
                     <Text slot="description">{methods[id].description}</Text>
                   </MenuItem>

@@ -9,9 +9,10 @@ import type { ConfigState } from '../config/useConfig'
 import { Tip } from '../parts/Tip'
 import { Formula } from '../formula/Formula'
 import { Swatch } from '../Swatch'
-import { ArmRename } from './ArmRename'
+import styles from './Arms.module.css'
 import { Icon } from './Icon'
 import { OwnWeighting } from './OwnWeighting'
+import panel from './Settings.module.css'
 
 interface Props {
   arm: ArmId
@@ -33,9 +34,9 @@ export function ArmCard({ arm, state, isFresh, onDuplicate, onRemove }: Props) {
   const training = typesetFormula(arm, editing.config)
   const about = title === kindTitle ? description : `${kindTitle}. ${description}`
   return (
-    <li className="arm-card" data-on={isOn}>
-      <div className="arm-head">
-        <label className="arm-switch">
+    <li className={styles.card} data-on={isOn}>
+      <div className={styles.head}>
+        <label className={styles.switch}>
           <input
             type="checkbox"
             role="switch"
@@ -48,7 +49,7 @@ export function ArmCard({ arm, state, isFresh, onDuplicate, onRemove }: Props) {
             }}
           />
           <ArmKey arm={arm} />
-          <span className={renaming ? 'visually-hidden' : 'arm-title'}>{title}</span>
+          <span className={renaming ? 'visually-hidden' : styles.title}>{title}</span>
         </label>
         {renaming && (
           <ArmRename
@@ -60,7 +61,7 @@ export function ArmCard({ arm, state, isFresh, onDuplicate, onRemove }: Props) {
           />
         )}
         {!renaming && (
-          <span className="arm-tools">
+          <span className={styles.tools}>
             <Tip name={title}>
               <p>{about}</p>
               {training && <Formula tex={training.tex} label={training.text} display />}
@@ -89,7 +90,7 @@ export function ArmCard({ arm, state, isFresh, onDuplicate, onRemove }: Props) {
           </span>
         )}
       </div>
-      <p className="help" id={`arm-${arm}-help`}>
+      <p className={panel.help} id={`arm-${arm}-help`}>
         {about}
       </p>
       {isAdjustable(kind) && <OwnWeighting arm={arm} title={title} state={state} startsOpen={isFresh} isOn={isOn} />}
@@ -106,11 +107,50 @@ function typesetFormula(arm: ArmId, config: ExperimentConfig): { text: string; t
 /** The line of an arm in charts with its marker in the middle. */
 function ArmKey({ arm }: { arm: ArmId }) {
   return (
-    <span className="arm-key">
+    <span className={styles.key}>
       <Swatch arm={arm} />
-      <svg className="arm-marker" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true" focusable="false">
+      <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true" focusable="false">
         <ArmMarker arm={arm} size={4.2} />
       </svg>
     </span>
+  )
+}
+
+/** Longest name that an arm may have; see the config's schema. */
+const LONGEST = 40
+
+/** Takes another name for an arm: Enter keeps it, Escape does not, and an empty one gives the arm its usual name back. */
+function ArmRename({ arm, state, onDone }: { arm: ArmId; state: ConfigState; onDone: () => void }) {
+  const before = armTitle(arm, state.editing.config.own)
+  const [text, setText] = useState(before)
+  const path = `own.${arm}.name`
+  const keep = (): void => {
+    const name = text.trim()
+    if (name === '' || name === armTitle(arm)) state.reset(path)
+    else if (name !== before) state.edit(path, name)
+    onDone()
+  }
+  return (
+    <input
+      className={styles.rename}
+      type="text"
+      aria-label={`Name of ${before}`}
+      maxLength={LONGEST}
+      autoComplete="off"
+      spellCheck={false}
+      // Whoever pressed Rename wants to type now.
+      ref={(input) => {
+        if (input && document.activeElement !== input) input.select()
+      }}
+      value={text}
+      onChange={(event) => {
+        setText(event.target.value)
+      }}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') keep()
+        if (event.key === 'Escape') onDone()
+      }}
+    />
   )
 }

@@ -1,12 +1,13 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { type ArmId, armTitle, kindOf } from '../../config/armId'
 import type { ArmKind } from '../../config/methods'
-import { addArm, cardArms, duplicateArm, removeArm } from '../config/arms'
+import { addArm, armGroups, cardArms, duplicateArm, removeArm } from '../config/arms'
 import type { Editing } from '../config/editing'
 import type { ConfigState } from '../config/useConfig'
 import { OwnNames } from '../useArmStyle'
 import { ArmCard } from './ArmCard'
-import { armGroups } from './armGroups'
+import styles from './Arms.module.css'
+import panel from './Settings.module.css'
 
 // A menu brings much code, and nobody needs it before the page is drawn.
 const AddArm = lazy(() => import('./AddArm'))
@@ -33,16 +34,16 @@ export function ArmCards({ state }: { state: ConfigState }) {
   }
   return (
     <OwnNames value={editing.config.own}>
-      <fieldset className="field-group" aria-describedby={problem === undefined ? undefined : 'arms-problem'}>
+      <fieldset className={panel.group} aria-describedby={problem === undefined ? undefined : 'arms-problem'}>
         <legend>Arms</legend>
-        <div className="arm-groups" ref={list} tabIndex={-1}>
+        <div className={styles.groups} ref={list} tabIndex={-1}>
           {armGroups.map(({ title, arms: kinds }) => {
             const members = cards.filter((arm) => kinds.includes(kindOf(arm)))
             return (
               members.length > 0 && (
-                <section className="arm-group" key={title} aria-label={title}>
+                <section className={styles.group} key={title} aria-label={title}>
                   <h3>{title}</h3>
-                  <ul className="arm-cards">
+                  <ul className={styles.cards}>
                     {members.map((arm) => (
                       <ArmCard
                         key={arm}
@@ -70,7 +71,7 @@ export function ArmCards({ state }: { state: ConfigState }) {
         )}
         <Suspense
           fallback={
-            <button type="button" className="add-arm" disabled>
+            <button type="button" className={styles.add} disabled>
               Add arm
             </button>
           }

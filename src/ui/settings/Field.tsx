@@ -2,11 +2,12 @@ import { getSetting, type Setting } from '../../config/settings'
 import { isChanged, presetText, textAt } from '../config/editing'
 import { sliderStops } from '../config/sliderStops'
 import type { ConfigState } from '../config/useConfig'
-import { Control } from './Control'
-import { helpText, shownUnit } from './helpText'
+import { Formula } from '../formula/Formula'
+import { Tip } from '../parts/Tip'
+import { Control, Slider } from './Control'
+import styles from './Field.module.css'
 import { Icon } from './Icon'
-import { SettingTip } from './SettingTip'
-import { Slider } from './Slider'
+import panel from './Settings.module.css'
 
 interface Props {
   setting: Setting
@@ -30,14 +31,19 @@ export function Field({ setting, state, owner }: Props) {
   }
   const changed = isChanged(state.editing, path)
   return (
-    <div className={`field field-${kind}${stops ? ' field-slider' : ''}`} data-changed={changed}>
-      <div className="field-name">
+    <div
+      className={[styles.field, stops && styles.withSlider, kind === 'choice' && styles.choice]
+        .filter(Boolean)
+        .join(' ')}
+      data-changed={changed}
+    >
+      <div className={styles.name}>
         <label htmlFor={id} id={`${id}-name`}>
           {title}
           {owner !== undefined && <span className="visually-hidden"> of {owner}</span>}
         </label>
         {unit !== undefined && (
-          <span className="unit" aria-hidden="true">
+          <span className={styles.unit} aria-hidden="true">
             {unit}
           </span>
         )}
@@ -45,7 +51,7 @@ export function Field({ setting, state, owner }: Props) {
         {changed && (
           <button
             type="button"
-            className="reset"
+            className={styles.reset}
             aria-label={`Reset ${name} to ${original}`}
             title={
               owner === undefined ? `Changed; the preset has ${original}` : `Its own; the settings have ${original}`
@@ -80,11 +86,11 @@ export function Field({ setting, state, owner }: Props) {
         onText={edit}
       />
       {problem !== undefined && (
-        <p className="problem" id={`${id}-problem`}>
+        <p className={`problem ${styles.problem}`} id={`${id}-problem`}>
           {problem}
         </p>
       )}
-      <p className="help" id={`${id}-help`}>
+      <p className={`${panel.help} ${styles.help}`} id={`${id}-help`}>
         {helpText(setting)}
       </p>
     </div>
@@ -95,4 +101,32 @@ export function Field({ setting, state, owner }: Props) {
 function numberAt({ editing }: ConfigState, path: string, original: string): number {
   const typed = Number.parseFloat(textAt(editing, path).replace('−', '-'))
   return Number.isNaN(typed) ? Number(getSetting(editing.config, path) ?? original) : typed
+}
+
+/** What a setting means, with the formula that it stands in. */
+function SettingTip({ setting, name }: { setting: Setting; name: string }) {
+  const { formula, path } = setting
+  return (
+    <Tip name={name}>
+      <p>{helpText(setting)}</p>
+      {formula && <Formula tex={formula.tex} label={formula.plain} display />}
+      <p className={styles.path}>
+        In links: <code>{path}</code>
+      </p>
+    </Tip>
+  )
+}
+
+/** What a setting means and, for numbers, what it takes: `Attention heads. 1 to 16 heads.` */
+function helpText({ description, minimum, maximum, unit }: Setting): string {
+  const range =
+    minimum === undefined || maximum === undefined
+      ? ''
+      : `${minimum} to ${maximum}${unit === undefined ? '' : ` ${unit}`}.`.replaceAll('-', '−')
+  return [description, range].filter((part) => part !== '').join(' ')
+}
+
+/** The unit that stands beside a setting's name; none where the name says it. */
+function shownUnit({ title, unit }: Setting): string | undefined {
+  return unit === undefined || title.toLowerCase().includes(unit) ? undefined : unit
 }

@@ -10,6 +10,7 @@ import { compileFormula, formulaHelp, MAX_LENGTH } from '../../pear/formula'
 import { textAt } from '../config/editing'
 import type { ConfigState } from '../config/useConfig'
 import { Formula } from '../formula/Formula'
+import { Picker } from '../parts/Select'
 import styles from './FormulaField.module.css'
 
 interface Props {
@@ -56,26 +57,21 @@ export function FormulaField({ arm, title, state }: Props) {
         </p>
       )}
       {'tex' in result && <Formula tex={result.tex} label={text} display />}
-      <label className={styles.start}>
-        Start from
-        <select
-          value=""
-          aria-label={`Start ${title} from the formula of`}
-          onChange={(event) => {
-            const kind = starts.find((one) => one === event.target.value)
-            if (!kind || kind === 'formula') return
-            state.edit(path, formulaOf(kind, state.editing.config) ?? '1')
-            field.current?.focus()
-          }}
-        >
-          <option value="">a method …</option>
-          {starts.map((kind) => (
-            <option key={kind} value={kind}>
-              {methods[kind].title}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Picker
+        className={styles.start ?? ''}
+        label="Start from"
+        aria-label={`Start ${title} from the formula of`}
+        value=""
+        options={[
+          { value: '', title: 'a method …' },
+          ...starts.map((kind) => ({ value: kind, title: methods[kind].title })),
+        ]}
+        onPick={(kind) => {
+          if (kind === '' || kind === 'formula') return
+          state.edit(path, formulaOf(kind, state.editing.config) ?? '1')
+          field.current?.focus()
+        }}
+      />
       <details className={styles.help}>
         <summary>What a formula may say</summary>
         <p id={`${id}-help`}>

@@ -4,9 +4,11 @@ import { settingsOf } from '../../config/settings'
 import { differences } from '../config/arms'
 import { isChanged } from '../config/editing'
 import type { ConfigState } from '../config/useConfig'
-import { Collapsible } from './Collapsible'
+import styles from './Arms.module.css'
+import { Collapsible } from './FieldGroup'
 import { Field } from './Field'
 import { FormulaField } from './FormulaField'
+import panel from './Settings.module.css'
 
 interface Props {
   arm: ArmId
@@ -30,15 +32,17 @@ export function OwnWeighting({ arm, title, state, startsOpen, isOn }: Props) {
   if (!isOn && changed.length === 0 && !startsOpen) return null
   return (
     <Collapsible
-      className="own-weighting"
+      className={styles.own ?? ''}
       title={found.length > 0 ? found.join(' · ') : hasFormula ? 'Formula' : 'Weighting as in the settings'}
       startsOpen={startsOpen}
       mustOpen={paths.some((path) => problems[path] !== undefined)}
     >
       <fieldset aria-label={`Weighting of ${title}`}>
         {hasFormula && <FormulaField arm={arm} title={title} state={state} />}
-        <p className="about">What is changed here holds for this arm alone; the rest is as in the settings.</p>
-        <div className="fields">
+        <p className={`${panel.about} ${styles.about}`}>
+          What is changed here holds for this arm alone; the rest is as in the settings.
+        </p>
+        <div className={panel.fields}>
           {own.map((setting) => (
             <Field key={setting.path} setting={setting} state={state} owner={title} />
           ))}

@@ -1,16 +1,18 @@
-import { memo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
+import type { ExperimentConfig } from '../../config/config'
 import { methods } from '../../config/methods'
+import type { EngineReport } from '../../worker/client'
 import { changedPaths } from '../config/editing'
 import { mainGroups, otherGroups } from '../config/mainSettings'
 import { matches, matchText, type Searched, wordsOf } from '../config/search'
 import type { ConfigState } from '../config/useConfig'
-import { EngineGroup } from '../engine/EngineGroup'
 import type { EngineState } from '../engine/useEngine'
+import { useStored } from '../parts/storedSetting'
 import { ArmCards } from './ArmCards'
-import { CopyLink } from './CopyLink'
-import { EstimateLine } from './EstimateLine'
+import { EngineGroup } from './EngineGroup'
+import { estimateText, keptRuns, nearestPaces } from './estimate'
 import { MainFieldGroup, OtherFieldGroup } from './FieldGroup'
-import { SearchBox } from './SearchBox'
+import styles from './Settings.module.css'
 import { StartFields } from './StartFields'
 
 interface Props {
@@ -54,10 +56,10 @@ export const SettingsPanel = memo(function SettingsPanel({ state, engine, locked
       0,
     ) + (isHit('')(armsSetting) ? 1 : 0)
   return (
-    <section className="settings" aria-label="Settings" data-explained={explained}>
-      <header className="settings-head">
+    <section className={`panel ${styles.settings}`} aria-label="Settings" data-explained={explained}>
+      <header className={styles.head}>
         <h2>Settings</h2>
-        <label className="explain">
+        <label className={styles.explain}>
           <input
             type="checkbox"
             checked={explained}
@@ -68,8 +70,8 @@ export const SettingsPanel = memo(function SettingsPanel({ state, engine, locked
           Explain each
         </label>
       </header>
-      {locked && <p className="locked">Stop the run to change settings.</p>}
-      <fieldset className="lock" disabled={locked} aria-label="Settings of the experiment">
+      {locked && <p className={styles.locked}>Stop the run to change settings.</p>}
+      <fieldset className={styles.lock} disabled={locked} aria-label="Settings of the experiment">
         <StartFields state={state} />
         <SearchBox query={query} found={isSearch ? matchText(hits) : ''} onQuery={setQuery} />
         {isShown('')(armsSetting) || problems.arms !== undefined ? <ArmCards state={state} /> : null}
@@ -81,7 +83,7 @@ export const SettingsPanel = memo(function SettingsPanel({ state, engine, locked
             isSearch={isSearch}
           />
         ))}
-        <div className="other-groups">
+        <div className={styles.otherGroups}>
           {others.map(({ title, settings }) => (
             <OtherFieldGroup
               key={title}
@@ -92,12 +94,12 @@ export const SettingsPanel = memo(function SettingsPanel({ state, engine, locked
           ))}
         </div>
       </fieldset>
-      <div className="actions" data-tour="share">
+      <div className={`actions ${styles.actions}`} data-tour="share">
         <CopyLink link={state.link} disabled={Object.keys(editing.pending).length > 0} />
         <button type="button" disabled={locked || changed === 0} onClick={state.resetAll}>
           Reset all
         </button>
-        <span className="changed-count">
+        <span className={styles.count}>
           {changed === 0 ? 'As in the preset' : `${changed} changed from the preset`}
         </span>
       </div>
@@ -106,3 +108,98 @@ export const SettingsPanel = memo(function SettingsPanel({ state, engine, locked
     </section>
   )
 })
+
+interface SearchBoxProps {
+  query: string
+  /** What was found, in words; empty where nothing is searched for. */
+  found: string
+  onQuery: (query: string) => void
+}
+
+/** Finds settings by title, description or path. Escape clears it. */
+function SearchBox({ query, found, onQuery }: SearchBoxProps) {
+  return (
+    <div className={styles.find}>
+      <label className="visually-hidden" htmlFor="find-setting">
+        Find a setting
+      </label>
+      <input
+        id="find-setting"
+        type="search"
+        placeholder="Find a setting"
+        autoComplete="off"
+        spellCheck={false}
+        value={query}
+        onChange={(event) => {
+          onQuery(event.target.value)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onQuery('')
+        }}
+      />
+      <p className={styles.found} role="status">
+        {found}
+      </p>
+    </div>
+  )
+}
+
+/** Copies the address of these settings; where the browser forbids it, shows the address for copying by hand. */
+function CopyLink({ link, disabled }: { link: string; disabled: boolean }) {
+  // Which link was dealt with: after a change of the settings the confirmation no longer holds.
+  const [copied, setCopied] = useState<string>()
+  const [refused, setRefused] = useState<string>()
+
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(link)
+      setCopied(link)
+    } catch {
+      setRefused(link)
+    }
+  }
+
+  return (
+    <>
+      <button type="button" disabled={disabled} onClick={() => void copy()}>
+        {copied === link ? 'Link copied' : 'Copy link'}
+      </button>
+      <span className="visually-hidden" role="status">
+        {copied === link ? 'The link to these settings was copied.' : ''}
+      </span>
+      {refused === link && (
+        <label className={styles.linkByHand}>
+          The browser did not allow copying; copy the link here:
+          <input
+            type="text"
+            readOnly
+            value={link}
+            onFocus={(event) => {
+              event.target.select()
+            }}
+          />
+        </label>
+      )}
+    </>
+  )
+}
+
+interface EstimateProps {
+  config: ExperimentConfig
+  /** Undefined while the engine is opened. */
+  engine: EngineReport | undefined
+}
+
+/** How many policies a run would train, what memory it takes on the device, and how long it takes here: one line. */
+function EstimateLine({ config, engine }: EstimateProps) {
+  const kept = useStored(keptRuns)
+  const text = useMemo(() => {
+    const paces = engine?.ready ? nearestPaces(kept, engine.name, config) : undefined
+    return estimateText(config, engine, paces)
+  }, [config, engine, kept])
+  return (
+    <p className={styles.estimate} aria-label="What a run takes">
+      {text}
+    </p>
+  )
+}

@@ -1,17 +1,17 @@
+import { useEffect, useState } from 'react'
 import { Banner } from '../Banner'
 import type { ConfigState } from '../config/useConfig'
 import { EngineBanner } from '../engine/EngineBanner'
 import type { EngineState } from '../engine/useEngine'
-import type { useGlobalErrors } from '../useGlobalErrors'
 
 interface Props {
-  errors: ReturnType<typeof useGlobalErrors>
   state: ConfigState
   engine: EngineState
 }
 
 /** What the visitor should know before anything else: errors of the page, what a link held, and a device that cannot train. */
-export function Banners({ errors, state, engine }: Props) {
+export function Banners({ state, engine }: Props) {
+  const errors = useGlobalErrors()
   const { notices } = state.editing
   return (
     <div className="banners">
@@ -38,4 +38,38 @@ function Messages({ list }: { list: readonly string[] }) {
       ))}
     </ul>
   )
+}
+
+const MOST_MESSAGES = 5
+
+/** Errors that nobody caught, for people to see: a page that goes silent is worse than one that says what failed. */
+function useGlobalErrors(): { messages: readonly string[]; dismiss: () => void } {
+  const [messages, setMessages] = useState<readonly string[]>([])
+
+  useEffect(() => {
+    const show = (reason: unknown): void => {
+      const message = reason instanceof Error ? reason.message : String(reason)
+      setMessages((before) => (before.includes(message) ? before : [...before, message].slice(-MOST_MESSAGES)))
+    }
+    const onError = (event: ErrorEvent): void => {
+      // Browsers report a harmless skipped layout pass as an error.
+      if (!event.message.startsWith('ResizeObserver loop')) show(event.error ?? event.message)
+    }
+    const onRejection = (event: PromiseRejectionEvent): void => {
+      show(event.reason)
+    }
+    window.addEventListener('error', onError)
+    window.addEventListener('unhandledrejection', onRejection)
+    return () => {
+      window.removeEventListener('error', onError)
+      window.removeEventListener('unhandledrejection', onRejection)
+    }
+  }, [])
+
+  return {
+    messages,
+    dismiss: () => {
+      setMessages([])
+    },
+  }
 }

@@ -1,11 +1,13 @@
-import type { ReactNode } from 'react'
-import { ColourSwitch } from './ColourSwitch'
+import { type ReactNode, useState } from 'react'
+import { Picker } from '../parts/Select'
+import { applyScheme, type ColourScheme, colourSchemes, keptScheme } from './colours'
+import styles from './Shell.module.css'
 
 /** What the page is for, in two sentences; `children` are the ways in. */
 export function Header({ children }: { children: ReactNode }) {
   return (
-    <header className="header">
-      <div className="header-text">
+    <header className={styles.header}>
+      <div className={styles.text}>
         <h1>PEAR Playground</h1>
         <p>
           Does better SFT prepare for RL? Every arm starts from one base policy, learns from the same offline data with
@@ -17,10 +19,29 @@ export function Header({ children }: { children: ReactNode }) {
           your device.
         </p>
       </div>
-      <div className="header-actions">
+      <div className={styles.actions}>
         {children}
         <ColourSwitch />
       </div>
     </header>
+  )
+}
+
+const titles: Readonly<Record<ColourScheme, string>> = { system: 'System', light: 'Light', dark: 'Dark' }
+
+/** Light, dark, or as the system has it. */
+function ColourSwitch() {
+  const [scheme, setScheme] = useState(keptScheme)
+  return (
+    <Picker
+      className={styles.colours ?? ''}
+      label="Colours"
+      value={scheme}
+      options={colourSchemes.map((value) => ({ value, title: titles[value] }))}
+      onPick={(next) => {
+        setScheme(next)
+        applyScheme(next)
+      }}
+    />
   )
 }

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
-import { useMedia } from './useMedia'
+import { type ReactNode, useSyncExternalStore } from 'react'
+import styles from './Shell.module.css'
 
 interface Props {
   hidden: boolean
@@ -14,18 +14,32 @@ interface Props {
 export function Workspace({ hidden, run, settings, children }: Props) {
   const wide = useMedia('(min-width: 62rem)')
   const parts = [
-    <div key="settings" className="settings-column">
+    <div key="settings" className={styles.settings}>
       {settings}
     </div>,
-    <div key="work" className="work">
+    <div key="work" className={styles.work}>
       {run}
       {children}
     </div>,
   ]
   // The order of the document is the order on the page, so that the keyboard goes where the eye does.
   return (
-    <div className="workspace" hidden={hidden}>
+    <div className={styles.workspace} hidden={hidden}>
       {wide ? parts : parts.toReversed()}
     </div>
+  )
+}
+
+/** Whether a media query holds now. */
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = window.matchMedia(query)
+      list.addEventListener('change', changed)
+      return () => {
+        list.removeEventListener('change', changed)
+      }
+    },
+    () => window.matchMedia(query).matches,
   )
 }

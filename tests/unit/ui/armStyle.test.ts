@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { kindOf } from '../../../src/config/armId'
 import { armStyle } from '../../../src/ui/armStyle'
 import { everyArm } from '../../helpers/tinyRun'
-import { armGroups } from '../../../src/ui/settings/armGroups'
+import { armGroups } from '../../../src/ui/config/arms'
 
 type Rgb = readonly [number, number, number]
 

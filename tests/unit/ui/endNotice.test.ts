@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyResults } from '../../../src/results/results'
-import { endNoticeText, refusal } from '../../../src/ui/run/endNotice'
+import { endNoticeText, refusal } from '../../../src/ui/run/useEndNotice'
 
 test('only the end of a run of more than a minute is worth a notification', () => {
   const ended = (seconds: number) => endNoticeText({ ...emptyResults, end: { kind: 'finished', seconds } })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_VARIANTS } from '../../../src/policy/webgpu/variants'
-import { offerFor } from '../../../src/ui/engine/offer'
-import { engineSetting, isDefault } from '../../../src/ui/engine/storage'
+import { offerFor } from '../../../src/ui/engine/remedies'
+import { engineSetting, isDefault } from '../../../src/ui/engine/useEngine'
 import { measuredText, rolloutOptions } from '../../../src/ui/engine/words'
 import { defaultEngineSettings } from '../../../src/worker/engineSettings'
 

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import type { RunEvent } from '../../../src/results/events'
 import { findPreset } from '../../../src/config/presets'
 import { stepSize } from '../../../src/results/pace'
-import { estimateText } from '../../../src/ui/settings/estimateText'
-import { keepRun, measuredRuns, nearestPaces, rememberingPace } from '../../../src/ui/settings/paceStore'
+import { estimateText, keepRun, measuredRuns, nearestPaces, rememberingPace } from '../../../src/ui/settings/estimate'
 import type { Trainer } from '../../../src/worker/client'
 
 const smoke = findPreset('smoke')?.config

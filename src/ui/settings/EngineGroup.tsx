@@ -1,9 +1,9 @@
 import { useId } from 'react'
 import { defaultEngineSettings, engineChoices, type EngineSettings } from '../../worker/engineSettings'
 import { Select } from '../parts/Select'
-import { isDefault } from './storage'
-import type { EngineState } from './useEngine'
-import { engineDescriptions, engineTitles, measuredText, rolloutOptions, tileOptions } from './words'
+import { type EngineState, isDefault } from '../engine/useEngine'
+import { engineDescriptions, engineTitles, measuredText, rolloutOptions, tileOptions } from '../engine/words'
+import styles from './Settings.module.css'
 
 const engineOptions = engineChoices.map((value) => ({ value, title: engineTitles[value] }))
 
@@ -15,13 +15,15 @@ export function EngineGroup({ engine, locked }: { engine: EngineState; locked: b
     engine.change({ ...settings, ...part } as EngineSettings)
   }
   return (
-    <details className="others engine-group">
+    <details className={styles.engine}>
       <summary>
         Engine
-        <span className="others-count">{engineTitles[settings.engine]}</span>
+        <span className={styles.note}>{engineTitles[settings.engine]}</span>
       </summary>
-      <fieldset className="lock" disabled={locked} aria-label="Engine">
-        <p className="about">Kept in this browser and in no link: an engine changes speed, and numbers by rounding.</p>
+      <fieldset className={styles.lock} disabled={locked} aria-label="Engine">
+        <p className={styles.about}>
+          Kept in this browser and in no link: an engine changes speed, and numbers by rounding.
+        </p>
         <Choice
           label="Engine"
           value={settings.engine}
@@ -51,7 +53,7 @@ export function EngineGroup({ engine, locked }: { engine: EngineState; locked: b
                 change({ rollout: value })
               }}
             />
-            <p className="about" role="status">
+            <p className={styles.about} role="status">
               {report === undefined ? 'Checking and measuring…' : report.ready && measuredText(report)}
             </p>
           </>
@@ -88,10 +90,10 @@ interface ChoiceProps {
 function Choice({ label, value, options, about, onPick }: ChoiceProps) {
   const id = useId()
   return (
-    <div className="start-field">
+    <div className={styles.start}>
       <label htmlFor={id}>{label}</label>
       <Select id={id} value={value} options={options} aria-describedby={`${id}-about`} onPick={onPick} />
-      <p className="about" id={`${id}-about`}>
+      <p className={styles.about} id={`${id}-about`}>
         {about}
       </p>
     </div>
