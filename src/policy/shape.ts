@@ -14,6 +14,13 @@ export interface PolicyShape {
   dFF: number
 }
 
+/** Names a shape: equal for shapes of the same sizes, whatever else the objects hold. */
+export const shapeKey = ({ vocabulary, dModel, heads, layers, dFF }: PolicyShape): string =>
+  [vocabulary, dModel, heads, layers, dFF].join()
+
+/** Whether two shapes are the same. */
+export const sameShape = (a: PolicyShape, b: PolicyShape): boolean => shapeKey(a) === shapeKey(b)
+
 /** One parameter tensor inside a member's flat vector of P numbers. */
 export interface ParameterSpan {
   name: string

@@ -1,5 +1,14 @@
-import type { Population, PromptBatch, Sampling, StepSettings, TokenBatch, TrainBatch } from './engine'
-import type { PolicyShape } from './shape'
+import type {
+  MemberRef,
+  Population,
+  PromptBatch,
+  Sampling,
+  Snapshot,
+  StepSettings,
+  TokenBatch,
+  TrainBatch,
+} from './engine'
+import { parameterCount, type PolicyShape, sameShape } from './shape'
 
 /** Throws a RangeError that says what is wrong unless the condition holds. */
 function need(condition: boolean, message: () => string): asserts condition {
@@ -130,13 +139,26 @@ export function checkPaired(
   )
 }
 
-/** Whether two shapes are the same. */
-export function sameShape(a: PolicyShape, b: PolicyShape): boolean {
-  return (
-    a.vocabulary === b.vocabulary &&
-    a.dModel === b.dModel &&
-    a.heads === b.heads &&
-    a.layers === b.layers &&
-    a.dFF === b.dFF
-  )
+/** Checks that there are sources, and that all are members of their population and of one shape, which it gives. Throws RangeError. */
+export function checkSources(sources: readonly MemberRef[]): PolicyShape {
+  const shape = sources[0]?.population.shape
+  if (!shape || !sources.every(({ population }) => sameShape(population.shape, shape)))
+    throw new RangeError('fork() needs at least one source, and all of one shape.')
+  for (const { population, member } of sources) {
+    need(
+      Number.isInteger(member) && member >= 0 && member < population.members,
+      () => `This population has members 0 to ${population.members - 1}, not ${member}.`,
+    )
+  }
+  return shape
+}
+
+/** Checks that a snapshot's arrays fit its shape. Throws RangeError. */
+export function checkSnapshot(snapshot: Snapshot): void {
+  const { shape, members, parameters, firstMoments, secondMoments } = snapshot
+  checkShape(shape)
+  const size = members * parameterCount(shape)
+  needSize(`A snapshot's parameters`, parameters.length, size)
+  needSize(`A snapshot's firstMoments`, firstMoments.length, size)
+  needSize(`A snapshot's secondMoments`, secondMoments.length, size)
 }

@@ -1,19 +1,14 @@
 import * as tf from '@tensorflow/tfjs'
 import type { TokenBatch } from '../engine'
+import { evenGroups, type MemberRange } from '../members'
 import type { PolicyShape } from '../shape'
 
 /** Bytes that one pass's intermediate results may take on the device. */
 const ACTIVATION_BUDGET = 512 * 2 ** 20
 
-/** Members `from` to `to` (exclusive) of a population. */
-export interface MemberRange {
-  from: number
-  to: number
-}
-
 /**
- * Cuts a population so that what one pass keeps for its gradient stays in budget. Members never meet in a computation, so
- * that cutting changes no bit; groups are of one size where possible, because buffers are reused by exact size.
+ * Cuts a population so that what one pass keeps for its gradient stays in budget; groups are of one size where possible, because
+ * buffers are reused by exact size.
  */
 export function memberGroups(
   members: number,
@@ -25,16 +20,7 @@ export function memberGroups(
   // Tensors that live until the backward pass, in numbers a position, rounded up from a count of the decoder's operations.
   const position = layers * (20 * dModel + 8 * dFF + 6 * heads * length) + 6 * vocabulary
   const most = Math.max(1, Math.floor(budget / (4 * rows * length * position)))
-  const size = Math.ceil(members / Math.ceil(members / most))
-  return Array.from({ length: Math.ceil(members / size) }, (_, i) => ({
-    from: i * size,
-    to: Math.min((i + 1) * size, members),
-  }))
-}
-
-/** The same batch as a range of the members reads it. */
-export function takeMembers<B extends TokenBatch>(batch: B, { from, to }: MemberRange): B {
-  return { ...batch, slotOf: batch.slotOf.slice(from, to) }
+  return evenGroups(members, most)
 }
 
 /** The parameters of a range of members, `[to − from, P]`. */

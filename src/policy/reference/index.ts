@@ -1,7 +1,8 @@
 import type { PolicyEngine } from '../engine'
-import { selfCheck } from '../selfCheck/check'
+import { checked } from '../selfCheck/check'
+import { Engine } from '../shell'
 import { openCpu, openWebGpu } from './backend'
-import { ReferenceEngine, type ReferenceOptions } from './engine'
+import { ReferenceCore, type ReferenceOptions } from './core'
 
 /**
  * Opens the reference engine. On WebGPU the device is first checked against stored numbers.
@@ -12,13 +13,6 @@ export async function openReferenceEngine(
   backend: 'webgpu' | 'cpu',
   options: ReferenceOptions = {},
 ): Promise<PolicyEngine> {
-  if (backend === 'cpu') return new ReferenceEngine(await openCpu(), options)
-  const engine = new ReferenceEngine(await openWebGpu(), options)
-  try {
-    await selfCheck(engine)
-  } catch (error) {
-    engine.dispose()
-    throw error
-  }
-  return engine
+  if (backend === 'cpu') return new Engine(new ReferenceCore(await openCpu(), options))
+  return checked(new Engine(new ReferenceCore(await openWebGpu(), options)))
 }

@@ -1,16 +1,12 @@
 import * as tf from '@tensorflow/tfjs'
 import { adamWStep } from '../adamw'
 import { NORM_EPSILON } from '../constants'
-import type { OptimizerSettings } from '../engine'
+import type { StepSettings } from '../engine'
+import type { Part } from '../shell'
 import type { Constants } from './constants'
 
-/** Flat parameters and AdamW's moments, `[M, P]` each, and the steps taken. */
-export interface OptimizerState {
-  parameters: tf.Tensor2D
-  firstMoments: tf.Tensor2D
-  secondMoments: tf.Tensor2D
-  steps: number
-}
+/** Flat parameters and AdamW's moments, `[M, P]` each. */
+export type OptimizerState = Record<Part, tf.Tensor2D>
 
 /** ‖g‖₂ of each member: `[M, P]` to `[M, 1]`. */
 export function gradientNorms(gradients: tf.Tensor2D): tf.Tensor2D {
@@ -21,20 +17,18 @@ export function gradientNorms(gradients: tf.Tensor2D): tf.Tensor2D {
  * One step as torch's `clip_grad_norm_` and `AdamW` do it, member by member: gradients scaled by min(1, max/(norm + 1e-6)), then as
  * `adamWStep` of all engines says.
  *
- * @param rateFactors `[M]`: what each member's learning rate is multiplied by; 1 where left out
+ * @param step counted from 1
  */
 export function clippedAdamW(
   state: OptimizerState,
   gradients: tf.Tensor2D,
   norms: tf.Tensor2D,
-  settings: OptimizerSettings,
-  rateFactors: readonly number[] | undefined,
+  { optimizer, rateFactors = [1] }: Pick<StepSettings, 'optimizer' | 'rateFactors'>,
+  step: number,
   constants: Constants,
 ): OptimizerState {
-  const { beta1, beta2, maxGradNorm } = settings
-  const steps = state.steps + 1
-  const { epsilon, rate, kept } = adamWStep(settings, steps)
-  const factors = rateFactors ?? [1]
+  const { beta1, beta2, maxGradNorm } = optimizer
+  const { epsilon, rate, kept } = adamWStep(optimizer, step)
   return tf.tidy(() => {
     const number = (value: number): tf.Tensor2D => tf.tensor2d([value], [1, 1])
     const column = (values: number[]): tf.Tensor2D => tf.tensor2d(values, [values.length, 1])
@@ -48,8 +42,8 @@ export function clippedAdamW(
     const firstMoments = toward(state.firstMoments, g, beta1)
     const secondMoments = toward(state.secondMoments, tf.square(g), beta2)
     const root = tf.add(tf.sqrt(secondMoments), number(epsilon))
-    const step = tf.mul(tf.div(firstMoments, root), column(factors.map(rate)))
-    const decayed = tf.mul(state.parameters, column(factors.map(kept)))
-    return { parameters: tf.sub<tf.Tensor2D>(decayed, step), firstMoments, secondMoments, steps }
+    const moved = tf.mul(tf.div(firstMoments, root), column(rateFactors.map(rate)))
+    const decayed = tf.mul(state.parameters, column(rateFactors.map(kept)))
+    return { parameters: tf.sub<tf.Tensor2D>(decayed, moved), firstMoments, secondMoments }
   })
 }

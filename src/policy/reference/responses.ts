@@ -1,5 +1,5 @@
 import type { Rollouts, Sampling } from '../engine'
-import { emptyRollouts } from '../rollouts'
+import { emptyRollouts } from '../members'
 import type { RowRange } from './chunks'
 
 /**

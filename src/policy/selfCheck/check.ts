@@ -38,6 +38,21 @@ export async function selfCheck(engine: PolicyEngine): Promise<void> {
   }
 }
 
+/**
+ * An engine that was just opened, once it has passed the check; one that fails, or whose device goes meanwhile, is disposed.
+ *
+ * @throws DeviceError `self-check` or `lost`
+ */
+export async function checked<E extends PolicyEngine>(engine: E): Promise<E> {
+  try {
+    await Promise.race([selfCheck(engine), engine.lost])
+    return engine
+  } catch (error) {
+    engine.dispose()
+    throw error
+  }
+}
+
 function distance(expected: number, actual: number | undefined): number {
   const gap = Math.abs(expected - (actual ?? NaN))
   return Number.isNaN(gap) ? Infinity : gap

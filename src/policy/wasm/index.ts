@@ -1,6 +1,7 @@
 import type { PolicyEngine } from '../engine'
-import { selfCheck } from '../selfCheck/check'
-import { WasmEngine, type WasmOptions } from './engine'
+import { checked } from '../selfCheck/check'
+import { Engine } from '../shell'
+import { WasmCore, type WasmOptions } from './core'
 import { instantiate } from './kernels'
 
 /**
@@ -9,12 +10,5 @@ import { instantiate } from './kernels'
  * @throws Error where the browser has no WebAssembly with vectors, DeviceError `self-check`; both with a sentence for people
  */
 export async function openWasmEngine(options: WasmOptions = {}): Promise<PolicyEngine> {
-  const engine = new WasmEngine(await instantiate(), options)
-  try {
-    await selfCheck(engine)
-    return engine
-  } catch (error) {
-    engine.dispose()
-    throw error
-  }
+  return checked(new Engine(new WasmCore(await instantiate(), options)))
 }

@@ -4,13 +4,16 @@ import type { OptimizerSettings, StepMetrics, TrainBatch } from '../engine'
 import { stepMetrics } from '../metrics'
 import type { Objective } from '../objective'
 import { parameterCount } from '../shape'
+import type { Part } from '../shell'
 import { backward } from './backward'
 import { coefficientsOf, meanOf } from './coefficients'
 import type { Decoder, HeadTrace } from './decoder'
 import type { Pointer } from './kernels'
 import { type PackedRows, pick } from './packing'
-import type { MemberPlaces } from './population'
 import { weightsAt } from './weights'
+
+/** Where one member's parameters and moments are, `[P]` each. */
+export type MemberPlaces = Record<Part, Pointer>
 
 /** What one member's step needs. */
 export interface MemberStep {
@@ -23,7 +26,7 @@ export interface MemberStep {
   optimizer: OptimizerSettings
   rateFactor: number
   /** Steps taken before this one. */
-  steps: number
+  stepsTaken: number
 }
 
 /** One optimizer step of one member: forward, coefficients, backward, clip, AdamW. */
@@ -59,7 +62,7 @@ export function stepMember(decoder: Decoder, step: MemberStep): StepMetrics {
 function update({ kernels, shape }: Decoder, step: MemberStep, gradient: Pointer, norm: number): void {
   const { beta1, beta2, maxGradNorm } = step.optimizer
   const { parameters, firstMoments, secondMoments } = step.member
-  const { epsilon, rate, kept } = adamWStep(step.optimizer, step.steps + 1)
+  const { epsilon, rate, kept } = adamWStep(step.optimizer, step.stepsTaken + 1)
   kernels.adamw(
     parameters,
     gradient,

@@ -1,13 +1,11 @@
 import { tooLarge } from './device/tooLarge'
 import type { PassBytes } from './passes/bytes'
-import type { Shard } from './population'
+import { evenGroups, type MemberRange } from '../members'
+import type { Shard } from './members'
 
 /** Members that go through one pass together: some of one shard. */
-export interface MemberGroup {
+export interface MemberGroup extends MemberRange {
   shard: Shard
-  /** The population's first and the one after its last. */
-  from: number
-  to: number
 }
 
 /**
@@ -27,12 +25,7 @@ export function memberGroups(
     throw tooLarge('This batch', bytes.largest, limits.buffer, 'Use a smaller batch or a smaller model.')
   }
   const most = Math.max(1, Math.floor(Math.min(limits.buffer / bytes.largest, limits.budget / bytes.total)))
-  return shards.flatMap((shard) => {
-    const size = Math.ceil(shard.members / Math.ceil(shard.members / most))
-    return Array.from({ length: Math.ceil(shard.members / size) }, (_, i) => ({
-      shard,
-      from: shard.from + i * size,
-      to: shard.from + Math.min((i + 1) * size, shard.members),
-    }))
-  })
+  return shards.flatMap((shard) =>
+    evenGroups(shard.members, most).map(({ from, to }) => ({ shard, from: shard.from + from, to: shard.from + to })),
+  )
 }

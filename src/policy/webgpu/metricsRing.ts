@@ -1,6 +1,12 @@
-import { METRICS_KEPT, metricsGone } from '../keptMetrics'
+import type { StepMetrics } from '../engine'
+import { stepMetrics } from '../metrics'
+import type { Objective } from '../objective'
+import { METRICS_KEPT } from '../shell'
 import type { Gpu } from './device/gpu'
-import { METRICS_BYTES } from './passes/train'
+import { CHANNEL_ROW, channel } from './wgsl/sums'
+
+/** Bytes of one member's metrics. */
+export const METRICS_BYTES = 4 * CHANNEL_ROW
 
 /** A readback of the metrics of some steps, which is submitted once everybody has asked. */
 interface Readback {
@@ -18,7 +24,6 @@ export class MetricsRing {
   private readonly stepBytes: number
   private taken = 0
   private gathering: Readback | undefined
-  private disposed = false
 
   constructor(
     private readonly gpu: Gpu,
@@ -36,14 +41,8 @@ export class MetricsRing {
     return { step, offset: this.offsetOf(step) }
   }
 
-  /**
-   * A step's metrics, `[M, 16]`.
-   *
-   * @throws RangeError where so many steps came after it that they were overwritten; Error where the ring was disposed
-   */
+  /** A step's metrics, `[M, 16]`; asked for while fewer than `METRICS_KEPT` steps came after it. */
   async read(step: number): Promise<Float32Array> {
-    if (this.disposed) throw new Error('This population was disposed.')
-    if (this.taken - step > METRICS_KEPT) throw metricsGone()
     const { steps, values } = (this.gathering ??= this.gather())
     steps.add(step)
     return (await values).get(step) as Float32Array
@@ -51,7 +50,6 @@ export class MetricsRing {
 
   /** Frees the buffer; what was asked for before is still answered. */
   dispose(): void {
-    this.disposed = true
     this.gathering?.submit()
     this.gpu.free(this.buffer)
   }
@@ -82,4 +80,17 @@ export class MetricsRing {
   private offsetOf(step: number): number {
     return (step % METRICS_KEPT) * this.stepBytes
   }
+}
+
+/** Each member's metrics from what `finish` wrote, `[M, 16]`, with NaN for what its objective does not have. */
+export function readMetrics(
+  values: Float32Array,
+  objectives: readonly Objective[],
+  hasReference: boolean,
+): StepMetrics[] {
+  return objectives.map((objective, member) => {
+    const value = (name: Parameters<typeof channel>[0]): number =>
+      values[member * CHANNEL_ROW + channel(name)] as number
+    return stepMetrics(objective, hasReference, value('gradNorm'), value)
+  })
 }

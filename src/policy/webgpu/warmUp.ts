@@ -7,7 +7,7 @@ import type { PassKind } from './passes/pass'
 import { ScorePass } from './passes/score'
 import { passSizes } from './passes/sizes'
 import { TrainPass } from './passes/train'
-import type { FusedPopulation } from './population'
+import type { FusedMembers } from './members'
 import { kernelOf } from './rollout/rollout'
 import type { Variants } from './variants'
 
@@ -18,8 +18,8 @@ const SMALLEST = { slots: 1, rows: 1, length: 1 }
  * Compiles, side by side, every kernel that steps, scores and rollouts of a population run, with a reference and without.
  * One by one they take a software adapter several seconds.
  */
-export async function warmUp(gpu: Gpu, population: FusedPopulation, { tile, rollout }: Variants): Promise<void> {
-  const { layout, shards } = population
+export async function warmUp(gpu: Gpu, held: FusedMembers, { tile, rollout }: Variants): Promise<void> {
+  const { layout, shards } = held
   const [shard] = shards
   if (!shard) return
   const group: MemberGroup = { shard, from: 0, to: 1 }

@@ -3,9 +3,9 @@ import { createRng } from '../../../src/core/rng'
 import { packPrompts } from '../../../src/policy/batch'
 import type { PolicyEngine, PromptBatch, Snapshot } from '../../../src/policy/engine'
 import type { PolicyShape } from '../../../src/policy/shape'
-import { openFusedEngine } from '../../../src/policy/webgpu'
-import type { FusedEngine } from '../../../src/policy/webgpu/engine'
-import { FusedPopulation } from '../../../src/policy/webgpu/population'
+import { EnginePopulation } from '../../../src/policy/shell'
+import { type FusedEngine, openFusedEngine } from '../../../src/policy/webgpu'
+import { FusedMembers } from '../../../src/policy/webgpu/members'
 import { DEFAULT_VARIANTS, TILES } from '../../../src/policy/webgpu/variants'
 import { OPTIMIZER } from '../../helpers/policy/fixtures'
 import { objectivesOf, raggedBatch } from '../../helpers/policy/random'
@@ -113,7 +113,8 @@ describe('the fused engine gives the same bits', () => {
   test('where one buffer does not hold all members', async () => {
     const other = await openFusedEngine({}, withSmallBuffers(await openOwnDevice(), 50_000))
     const population = other.createPopulation(SHAPE, ALL)
-    const shards = population instanceof FusedPopulation ? population.shards : []
+    const held: unknown = population instanceof EnginePopulation ? population.held : undefined
+    const shards = held instanceof FusedMembers ? held.shards : []
     expect(shards.map(({ members }) => members)).toEqual([4, 3])
     expect(everyMember(await run(other))).toEqual(everyMember(expected))
     // A fork may take its members from several buffers, and so may a fork of that.

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packPrompts, packSequences } from '../../../src/policy/batch'
 import type { Population, StepResult } from '../../../src/policy/engine'
-import { METRICS_KEPT } from '../../../src/policy/keptMetrics'
+import { METRICS_KEPT } from '../../../src/policy/shell'
 import type { PolicyShape } from '../../../src/policy/shape'
-import { openFusedEngine } from '../../../src/policy/webgpu'
-import type { FusedEngine } from '../../../src/policy/webgpu/engine'
+import { type FusedEngine, openFusedEngine } from '../../../src/policy/webgpu'
 import { OPTIMIZER, UNIFORM } from '../../helpers/policy/fixtures'
 import { countingDevice, type Made, openOwnDevice } from '../../helpers/webgpu/devices'
 

@@ -1,7 +1,8 @@
 import type { PolicyEngine } from '../../../src/policy/engine'
 import { openReferenceEngine } from '../../../src/policy/reference'
 import { openCpu, openWebGpu } from '../../../src/policy/reference/backend'
-import { ReferenceEngine } from '../../../src/policy/reference/engine'
+import { ReferenceCore } from '../../../src/policy/reference/core'
+import { Engine } from '../../../src/policy/shell'
 import { openFusedEngine } from '../../../src/policy/webgpu'
 import { openWasmEngine } from '../../../src/policy/wasm'
 import type { Backend } from './fixtures'
@@ -19,7 +20,8 @@ export const referenceOn = (backend: Backend): EngineUnderTest => ({
   open: () => openReferenceEngine(backend),
   openFrugal: async () => {
     const own = backend === 'cpu' ? await openCpu() : await openWebGpu()
-    return new ReferenceEngine({ ...own, largestBuffer: 1_200, checkSize: () => undefined }, { activationBudget: 1 })
+    const tight = { ...own, largestBuffer: 1_200, checkSize: () => undefined }
+    return new Engine(new ReferenceCore(tight, { activationBudget: 1 }))
   },
 })
 

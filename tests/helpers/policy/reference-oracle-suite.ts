@@ -116,10 +116,10 @@ export function referenceOracleSuite(backend: Backend): void {
       const size = adamw.initial.length
       const row = (values: number[]): tf.Tensor2D => tf.tensor2d(values, [1, size])
       const zeros = (): tf.Tensor2D => tf.zeros([1, size])
-      let state = { parameters: row(adamw.initial), firstMoments: zeros(), secondMoments: zeros(), steps: 0 }
+      let state = { parameters: row(adamw.initial), firstMoments: zeros(), secondMoments: zeros() }
       for (const [step, gradient] of adamw.grads.entries()) {
         const g = row(gradient)
-        state = clippedAdamW(state, g, gradientNorms(g), settings, undefined, constants)
+        state = clippedAdamW(state, g, gradientNorms(g), { optimizer: settings }, step + 1, constants)
         expect(relativeError(await state.parameters.data(), adamw.params[step] ?? [])).toBeLessThan(1e-6)
       }
     })

@@ -1,4 +1,4 @@
-import type { OpenDevice } from '../../../src/policy/webgpu/engine'
+import type { OpenDevice } from '../../../src/policy/webgpu'
 
 /** What a device was asked to make, by the name of the call. */
 export type Made = Record<string, number>

@@ -1,4 +1,4 @@
-import type { TokenBatch } from '../../engine'
+import type { Part } from '../../shell'
 import { BufferSet } from '../device/bufferSet'
 import type { Gpu } from '../device/gpu'
 import { Plan, type Slice } from '../device/plan'
@@ -104,20 +104,10 @@ export abstract class Pass {
 }
 
 /** A group's numbers in one of its shard's buffers, from a place within the member on. */
-export function memberSlice(
-  { shard, from, to }: MemberGroup,
-  name: 'parameters' | 'firstMoments' | 'secondMoments',
-  { size }: Layout,
-  offset = 0,
-): Slice {
+export function memberSlice({ shard, from, to }: MemberGroup, name: Part, { size }: Layout, offset = 0): Slice {
   return {
     buffer: shard[name],
     offset: 4 * ((from - shard.from) * size + offset),
     size: 4 * ((to - from) * size - offset),
   }
-}
-
-/** The same batch as a group's members read it. */
-export function groupBatch<B extends TokenBatch>(batch: B, { from, to }: MemberGroup): B {
-  return { ...batch, slotOf: batch.slotOf.slice(from, to) }
 }

@@ -1,4 +1,5 @@
-import type { TokenBatch } from '../../engine'
+import type { Scores, TokenBatch } from '../../engine'
+import type { MemberRange } from '../../members'
 import type { Gpu } from '../device/gpu'
 import type { Kernel } from '../device/kernel'
 import { KernelList, type Recorder } from '../device/plan'
@@ -8,6 +9,7 @@ import { type ForwardBuffers, forwardBuffers } from './buffers'
 import { recordForward } from './forward'
 import { gridOf } from './grid'
 import { Pass, type PassKind } from './pass'
+import { passSizes } from './sizes'
 
 /** Log-probabilities, entropies and KL of a group of members; no gradient, so that all layers share their buffers. */
 export class ScorePass extends Pass {
@@ -65,5 +67,28 @@ export class ScorePass extends Pass {
       { sizes, members, ids, logits: this.forward.logits, tokens, ...(frozen && { referenceLogProbs: frozen }) },
       rows,
     )
+  }
+}
+
+/**
+ * Puts a group's scores in their place.
+ *
+ * @param tokens `[members of the group, R, 4]` as `crossEntropy` wrote them
+ */
+export function collectScores(
+  scores: Scores,
+  { from, to }: MemberRange,
+  tokens: Float32Array,
+  batch: TokenBatch,
+): void {
+  const { rows, positions } = passSizes(batch, to - from)
+  for (let member = from; member < to; member++) {
+    for (let i = 0; i < positions; i++) {
+      const source = 4 * ((member - from) * rows + i)
+      const target = member * positions + i
+      scores.logProbs[target] = tokens[source] as number
+      scores.entropies[target] = tokens[source + 1] as number
+      if (scores.kl) scores.kl[target] = tokens[source + 2] as number
+    }
   }
 }

@@ -9,7 +9,7 @@ import { crossEntropy } from '../kernels/crossEntropy'
 import { NORM_PARTS } from '../kernels/norm'
 import { distil } from '../kernels/distil'
 import { normalise } from '../kernels/normalise'
-import { CHANNEL_ROW } from '../wgsl/sums'
+import { METRICS_BYTES } from '../metricsRing'
 import { packDistributions } from '../upload/distributions'
 import type { UploadedSettings } from '../upload/step'
 import { recordBackward } from './backward'
@@ -18,9 +18,6 @@ import { recordForward } from './forward'
 import { gridOf } from './grid'
 import { recordOptimizer } from './optimize'
 import { memberSlice, Pass, type PassKind } from './pass'
-
-/** Bytes of one member's metrics. */
-export const METRICS_BYTES = 4 * CHANNEL_ROW
 
 /** Forward, coefficients, backward and AdamW of a group of members, one submission a step. */
 export class TrainPass extends Pass {

@@ -3,15 +3,15 @@ import { BufferSet } from '../device/bufferSet'
 import type { Gpu } from '../device/gpu'
 import { Plan } from '../device/plan'
 import { UPDATE_PARTS, updates } from '../kernels/updates'
-import type { FusedPopulation } from '../population'
+import type { FusedMembers } from '../members'
 import { gridOf } from './grid'
 
 /** Norms and cosines of every member's updates from `start` to `middle` to `end`, populations that are cut into shards alike. */
 export async function compareUpdates(
   gpu: Gpu,
-  start: FusedPopulation,
-  middle: FusedPopulation,
-  end: FusedPopulation,
+  start: FusedMembers,
+  middle: FusedMembers,
+  end: FusedMembers,
 ): Promise<UpdateGeometry[]> {
   const set = new BufferSet(gpu)
   try {
@@ -20,7 +20,7 @@ export async function compareUpdates(
     const parts = start.shards.map(({ from, members, parameters }) => {
       const size = 16 * UPDATE_PARTS * members
       const sums = set.add('updates', size)
-      const own = (population: FusedPopulation): GPUBuffer => population.place(from).shard.parameters
+      const own = (population: FusedMembers): GPUBuffer => population.place(from).shard.parameters
       const buffers = { start: parameters, middle: own(middle), end: own(end), sums }
       plan.add(kernel, buffers, gridOf(UPDATE_PARTS, members))
       return { buffer: sums, size }

@@ -8,7 +8,7 @@ import type { RolloutBuffers } from './buffers'
 import { type Chunk, cacheBytes, paddedRows, rolloutChunks } from './chunks'
 import { packRows, packStops } from './inputs'
 import { rolloutKernel, RUN_WORDS } from './kernel'
-import { emptyRollouts } from '../../rollouts'
+import { emptyRollouts } from '../../members'
 import { placeResponses } from './responses'
 import { fitting, granuleOf, type RolloutVariant } from './variant'
 

@@ -1,5 +1,5 @@
 import { Gpu } from '../device/gpu'
-import type { OpenDevice } from '../engine'
+import type { OpenDevice } from '../core'
 import type { Variants } from '../variants'
 import { fastestRollout } from './rollout'
 import { fastestTile } from './tile'

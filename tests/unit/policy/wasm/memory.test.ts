@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { WasmEngine } from '../../../../src/policy/wasm/engine'
+import { Engine } from '../../../../src/policy/shell'
+import { WasmCore } from '../../../../src/policy/wasm/core'
 import { instantiate } from '../../../../src/policy/wasm/kernels'
 import { OPTIMIZER, pear, randomBatch, TINY, UNIFORM } from '../../../helpers/policy/fixtures'
 
 test('memory does not grow with the number of steps and of populations', async () => {
   const module = await instantiate()
-  const engine = new WasmEngine(module)
+  const engine = new Engine(new WasmCore(module))
   const settings = { objectives: [UNIFORM, pear('token')], optimizer: OPTIMIZER }
   const sizes: number[] = []
   for (let round = 0; round < 400; round++) {
@@ -26,7 +27,7 @@ test('a policy for which there is no memory is refused with a sentence, and the 
     if (full) throw new WebAssembly.RuntimeError('unreachable')
     return module.kernels.allocate(bytes)
   }
-  const engine = new WasmEngine({ ...module, kernels: { ...module.kernels, allocate } })
+  const engine = new Engine(new WasmCore({ ...module, kernels: { ...module.kernels, allocate } }))
   const huge = { vocabulary: 40, dModel: 16_384, heads: 4, layers: 4, dFF: 65_536 }
   expect(() => engine.createPopulation(huge, [1])).toThrow(/found no memory for another \d+ MB/)
   full = true

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type MemberGroup, memberGroups } from '../../../../src/policy/webgpu/groups'
 import { layoutOf } from '../../../../src/policy/webgpu/layout'
 import { scoreBytes, trainBytes } from '../../../../src/policy/webgpu/passes/bytes'
-import type { Shard } from '../../../../src/policy/webgpu/population'
+import type { Shard } from '../../../../src/policy/webgpu/members'
 
 /** Shards of so many members each; nothing looks into their buffers. */
 function shardsOf(sizes: readonly number[]): Shard[] {

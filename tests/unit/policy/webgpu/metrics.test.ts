@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CHANNELS } from '../../../../src/policy/metrics'
-import { readMetrics } from '../../../../src/policy/webgpu/metrics'
+import { readMetrics } from '../../../../src/policy/webgpu/metricsRing'
 import { CHANNEL_ROW, channel } from '../../../../src/policy/webgpu/wgsl/sums'
 import { GRPO, pear, UNIFORM } from '../../../helpers/policy/fixtures'
 
