@@ -1,170 +1,132 @@
-import { type Layout, layoutOf } from '../policy/webgpu/layout'
-import { type PassBytes, scoreBytes, trainBytes } from '../policy/webgpu/passes/bytes'
-import { type PassSizes, passSizes } from '../policy/webgpu/passes/sizes'
-import { cacheBytes } from '../policy/webgpu/rollout/chunks'
-import { uploadLayout } from '../policy/webgpu/upload/layout'
 import { sequenceLength, type Task } from '../games/task'
-import { readsInitial } from './armTraining'
+import { type DeviceLimits, largestBuffer } from '../policy/device'
+import {
+  type DevicePlan,
+  largestOfPass,
+  largestOfPolicy,
+  memoryOf,
+  type PlannedPass,
+  type PlannedRollout,
+} from '../policy/webgpu/memory'
+import { kernelReadsInitial, readsInitial, sftTraining } from './armTraining'
 import type { ExperimentConfig } from './config'
 import { hostWeightingOf, sftArms } from './plan'
 import { tasksOf } from './tasks'
 
-/** What a device allows, in bytes, as WebGPU names it. */
-export interface DeviceLimits {
-  maxBufferSize: number
-  maxStorageBufferBindingSize: number
-}
+export type { DeviceLimits } from '../policy/device'
 
-/** Bytes that the passes kept ready may take together, and that the caches of a rollout may: see `policy/webgpu`. */
-const PASS_BUDGET = 2 ** 30
-const CACHE_BUDGET = 2 ** 26
-const MOST_PASSES = 8
-/** Bytes that a rollout gives back for each token. */
-const RESULT_BYTES = 16
-/** Parameters and AdamW's two moments, as float32. */
-const BYTES_A_PARAMETER = 12
-
-/** A kind of pass that a run makes over its policies. */
-interface PlannedPass {
-  kind: 'train' | 'score'
-  layout: Layout
-  members: number
-  /** S: lists of rows that members read. */
-  slots: number
-  rows: number
-  length: number
-  hasDistributions?: boolean
-  /** The setting that its size comes from. */
+/** A pass of a run, and the setting that its size comes from. */
+interface NamedPass extends PlannedPass {
   path: string
-  /** What that is called in a sentence. */
+  /** What it is called in a sentence. */
   title: string
 }
 
 /** What a run needs of the fused engine's device. */
 export interface MemoryEstimate {
   members: number
-  /** Bytes of parameters and moments when most policies are alive, near the end of RL. */
+  /** Bytes of all policies when most of them are alive, near the end of RL. */
   policies: number
-  /** Bytes of activations and gradients of the passes that are kept ready together. */
+  /** Bytes of the passes that are kept ready together. */
   passes: number
-  /** Bytes of keys, values and results of the largest rollout. */
+  /** Bytes that rollouts share. */
   rollouts: number
   total: number
 }
 
 /** What a run allocates on a device, in bytes, where base policies need no training. */
 export function estimateMemory(config: ExperimentConfig, limits?: DeviceLimits): MemoryEstimate {
-  const { goal, layout, seeds, members, sftMembers } = shapeOf(config)
-  const { rl, evaluation } = config
-  const hasFrozen = readsInitial(config)
-  // Base policies, what SFT made, π₀ beside it; then RL's policies, their frozen references and, in the end, their origins.
-  const policies = seeds + sftMembers * (hasFrozen ? 2 : 1) + 3 * members
-  const sampled = (rows: number): number => {
-    const cache = members * rows * cacheBytes(layout, goal.promptLength + goal.responseLength - 1)
-    const together = Math.min(CACHE_BUDGET, cache)
-    return together + (together / cache) * members * rows * goal.responseLength * RESULT_BYTES
+  const plan: DevicePlan = {
+    populations: livingTogether(config),
+    passes: passesOf(config),
+    rollouts: rolloutsOf(config),
   }
-  const parts = {
-    policies: policies * layout.size * BYTES_A_PARAMETER,
-    passes: keptBytes(plannedPasses(config), limits && limitOf(limits)),
-    rollouts: Math.max(sampled(rl.prompts * rl.group), sampled(evaluation.prompts * (evaluation.samples + 1))),
-  }
-  return { members, ...parts, total: parts.policies + parts.passes + parts.rollouts }
+  const { populations, ...others } = memoryOf(plan, limits)
+  return { members: shapeOf(config).members, policies: populations, ...others }
 }
 
 /** Settings for which the device has no room, each with a sentence; empty where everything fits. */
 export function shortages(config: ExperimentConfig, limits: DeviceLimits): Record<string, string> {
-  const limit = limitOf(limits)
+  const limit = largestBuffer(limits)
   const problems: Record<string, string> = {}
-  const complain = (path: string, what: string, bytes: number, remedy: string): void => {
+  const check = (path: string, what: string, bytes: number, remedy: string): void => {
+    if (bytes <= limit) return
     problems[path] ??= `${what} needs a buffer of ${sizeText(bytes)}; this device allows ${sizeText(limit)}. ${remedy}`
   }
-  const { layout } = shapeOf(config)
-  if (4 * layout.size > limit)
-    complain('model.dModel', 'A policy of this size', 4 * layout.size, 'Make width, layers or feed-forward smaller.')
-  for (const pass of plannedPasses(config)) {
-    const { largest } = bytesOf(pass)
-    if (largest > limit) complain(pass.path, pass.title, largest, 'Make it or the model smaller.')
-  }
+  const policy = largestOfPolicy(shapeOf(config).shape)
+  check('model.dModel', 'A policy of this size', policy, 'Make width, layers or feed-forward smaller.')
+  for (const pass of passesOf(config))
+    check(pass.path, pass.title, largestOfPass(pass), 'Make it or the model smaller.')
   return problems
 }
 
-const limitOf = ({ maxBufferSize, maxStorageBufferBindingSize }: DeviceLimits): number =>
-  Math.min(maxBufferSize, maxStorageBufferBindingSize)
-
 function shapeOf(config: ExperimentConfig) {
   const { from: task, to: goal } = tasksOf(config)
-  const layout = layoutOf({ vocabulary: task.tokenizer.size, ...config.model })
+  const shape = { vocabulary: task.tokenizer.size, ...config.model }
   const seeds = config.seeds.count
-  return { task, goal, layout, seeds, members: config.arms.length * seeds, sftMembers: sftArms(config).length * seeds }
+  return { task, goal, shape, seeds, members: config.arms.length * seeds, sftMembers: sftArms(config).length * seeds }
+}
+
+/** The policies that are alive near the end of RL, which are the most. */
+function livingTogether(config: ExperimentConfig): DevicePlan['populations'] {
+  const { shape, seeds, members, sftMembers } = shapeOf(config)
+  const population = (count: number, trains = false) => ({ shape, members: count, trains })
+  return [
+    population(seeds, config.pretrain.anew),
+    population(sftMembers, true),
+    // π₀ beside what SFT made.
+    ...(readsInitial(config) ? [population(sftMembers)] : []),
+    // RL's policies, their frozen references and, in the end, their origins.
+    population(members, true),
+    population(members),
+    population(members),
+  ]
 }
 
 /** The passes of a run in the order in which they are first made. */
-function plannedPasses(config: ExperimentConfig): PlannedPass[] {
-  const { task, goal, layout, seeds, members, sftMembers } = shapeOf(config)
+function passesOf(config: ExperimentConfig): NamedPass[] {
+  const { task, goal, shape, seeds, members, sftMembers } = shapeOf(config)
   const { pretrain, teacher, sft, rl, evaluation } = config
-  const host = hostWeightingOf(config)
   const length = (own: Task): number => sequenceLength(own)
-  const evaluated = (count: number): PlannedPass => ({
-    ...{ kind: 'score', layout, members: count, slots: seeds, rows: evaluation.prompts, length: length(task) },
+  const evaluated = (count: number): NamedPass => ({
+    ...{ kind: 'score', shape, members: count, slots: seeds, rows: evaluation.prompts, length: length(task) },
     ...{ path: 'evaluation.prompts', title: 'Scoring these held-out prompts' },
   })
   const imitated = { kind: 'train', slots: seeds, members: seeds, rows: pretrain.batch, length: length(task) } as const
-  const passes: PlannedPass[] = []
-  if (pretrain.anew) passes.push({ ...imitated, layout, path: 'pretrain.batch', title: 'A step of this batch' })
+  const passes: NamedPass[] = []
+  if (pretrain.anew) passes.push({ ...imitated, shape, path: 'pretrain.batch', title: 'A step of this batch' })
   if (teacher.kind === 'network') {
-    const network = layoutOf({ vocabulary: task.tokenizer.size, ...teacher })
-    passes.push({ ...imitated, layout: network, path: 'teacher.dModel', title: 'A step of a teacher of this size' })
+    const { dModel, heads, layers, dFF } = teacher
+    const network = { vocabulary: task.tokenizer.size, dModel, heads, layers, dFF }
+    passes.push({ ...imitated, shape: network, path: 'teacher.dModel', title: 'A step of a teacher of this size' })
   }
   passes.push(evaluated(seeds))
   if (sftMembers > 0) {
+    const host = hostWeightingOf(config)
+    const trainings = sftArms(config).flatMap((arm) => sftTraining(arm, config) ?? [])
+    // Members whose weights the host computes read rows of their own.
+    const own = trainings.filter(({ objective, rate }) => objective.weighting.kind === 'given' || rate).length * seeds
     const rows = sft.batch * (host.includesRefused ? 2 : 1)
-    const batch = { layout, members: sftMembers, slots: seeds, rows, length: length(task) }
-    const hasDistributions = sft.loss === 'kl'
+    const batch = { shape, members: sftMembers, slots: seeds + own, rows, length: length(task) }
     const named = { path: 'sft.batch', title: 'A step of this batch' }
     if (host.passes > 0) passes.push({ kind: 'score', ...batch, ...named })
-    passes.push({ kind: 'train', ...batch, hasDistributions, ...named }, evaluated(sftMembers))
+    const given = { hasReference: trainings.some(kernelReadsInitial), hasDistributions: sft.loss === 'kl' }
+    passes.push({ kind: 'train', ...batch, ...given, ...named }, evaluated(sftMembers))
   }
-  const update = { members, slots: members, rows: rl.prompts * rl.group, length: length(goal) }
-  passes.push({ kind: 'train', layout, ...update, path: 'rl.prompts', title: 'An RL step of this many prompts' })
+  const update = { members, slots: members, rows: rl.prompts * rl.group, length: length(goal), hasReference: true }
+  passes.push({ kind: 'train', shape, ...update, path: 'rl.prompts', title: 'An RL step of this many prompts' })
   return [...passes, evaluated(members)]
 }
 
-function bytesOf({ kind, layout, slots, rows, length }: PlannedPass): PassBytes {
-  const sizes = passSizes({ slots, rows, length }, 1)
-  return kind === 'train' ? trainBytes(layout, sizes) : scoreBytes(layout, sizes)
-}
-
-/** Bytes of all passes that are kept at once at most: the oldest go where there are too many or they are too large. */
-function keptBytes(passes: readonly PlannedPass[], limit = Infinity): number {
-  let kept: number[] = []
-  let most = 0
-  const sum = (): number => kept.reduce((all, own) => all + own, 0)
-  for (const bytes of passes.flatMap((pass) => groupedBytes(pass, limit))) {
-    while (kept.length >= MOST_PASSES || sum() > PASS_BUDGET) kept = kept.slice(1)
-    kept.push(bytes)
-    most = Math.max(most, sum())
-  }
-  return most
-}
-
-/** Bytes of a pass for each size of group that its members are cut into; see `memberGroups`. */
-function groupedBytes(pass: PlannedPass, limit: number): number[] {
-  const { largest, total } = bytesOf(pass)
-  const together = Math.max(1, Math.floor(Math.min(limit / largest, PASS_BUDGET / total)))
-  const shard = Math.max(1, Math.min(pass.members, Math.floor(limit / (4 * pass.layout.size))))
-  const size = Math.ceil(shard / Math.ceil(shard / together))
-  const sizes = new Set([size, pass.members % shard === 0 ? shard % size : (pass.members % shard) % size])
-  return [...sizes].filter((members) => members > 0).map((members) => members * total + otherBytes(pass, members))
-}
-
-/** What a pass takes beside its activations: what is uploaded, and a teacher's distributions. */
-function otherBytes(pass: PlannedPass, members: number): number {
-  const { layout, slots, rows, length, hasDistributions = false } = pass
-  const sizes: PassSizes = passSizes({ slots, rows, length }, members)
-  const upload = uploadLayout({ members, slots, rows, length }).bytes
-  const distributions = hasDistributions ? 4 * slots * sizes.rows * layout.vocabulary : 0
-  return upload + distributions
+/** The largest rollouts of a run: RL's, and those of evaluations in RL. */
+function rolloutsOf(config: ExperimentConfig): PlannedRollout[] {
+  const { goal, shape, seeds, members } = shapeOf(config)
+  const { rl, evaluation } = config
+  const size = { shape, members, slots: seeds, promptLength: goal.promptLength, maxResponse: goal.responseLength }
+  return [
+    { ...size, rows: rl.prompts * rl.group },
+    { ...size, rows: evaluation.prompts * (evaluation.samples + 1) },
+  ]
 }
 
 /** `0.2 GB`, `12 MB`: with what accuracy an estimate deserves. */

@@ -12,6 +12,16 @@ export interface DeviceLease {
   close(): void
 }
 
+/** What a device allows of buffers, in bytes, as WebGPU names it. */
+export interface DeviceLimits {
+  maxBufferSize: number
+  maxStorageBufferBindingSize: number
+}
+
+/** Bytes of the largest buffer that a kernel can see. */
+export const largestBuffer = ({ maxBufferSize, maxStorageBufferBindingSize }: DeviceLimits): number =>
+  Math.min(maxBufferSize, maxStorageBufferBindingSize)
+
 /** Limits that are asked for as large as the adapter has them. */
 const LIMITS = [
   'maxStorageBufferBindingSize',

@@ -117,6 +117,9 @@ export interface OptimizerSettings {
   maxGradNorm: number
 }
 
+/** Steps of a population whose metrics are kept, the last one included. */
+export const METRICS_KEPT = 32
+
 export interface StepResult {
   /**
    * One entry a member. A step's metrics stay on the device until somebody asks, so that several steps can be asked for at once:

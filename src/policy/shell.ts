@@ -3,20 +3,21 @@
  * steps, answers for metrics as long as the seam promises, and gives everything back. What computes is an `EngineCore`, which is
  * only ever handed what was checked: an engine is `new Engine(core)`.
  */
-import type {
-  MemberRef,
-  PolicyEngine,
-  Population,
-  PromptBatch,
-  Rollouts,
-  Sampling,
-  Scores,
-  Snapshot,
-  StepMetrics,
-  StepResult,
-  StepSettings,
-  TokenBatch,
-  TrainBatch,
+import {
+  METRICS_KEPT,
+  type MemberRef,
+  type PolicyEngine,
+  type Population,
+  type PromptBatch,
+  type Rollouts,
+  type Sampling,
+  type Scores,
+  type Snapshot,
+  type StepMetrics,
+  type StepResult,
+  type StepSettings,
+  type TokenBatch,
+  type TrainBatch,
 } from './engine'
 import { initialParameters } from './init'
 import { parameterCount, type PolicyShape } from './shape'
@@ -30,9 +31,6 @@ import {
   checkStep,
   checkTokenBatch,
 } from './validate'
-
-/** Steps of a population whose metrics can be asked for, the last one included. */
-export const METRICS_KEPT = 32
 
 /** The three vectors of a member, `[P]` each in the order of `parameterSpans`. */
 export const PARTS = ['parameters', 'firstMoments', 'secondMoments'] as const

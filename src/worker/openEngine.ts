@@ -1,5 +1,4 @@
-import type { DeviceLimits } from '../config/memory'
-import { leaseDevice } from '../policy/device'
+import { type DeviceLimits, leaseDevice } from '../policy/device'
 import type { PolicyEngine } from '../policy/engine'
 import { openFusedEngine } from '../policy/webgpu'
 import { tuneVariants } from '../policy/webgpu/tune'

@@ -1,6 +1,6 @@
 import type { ExperimentConfig } from '../config/config'
-import type { DeviceLimits } from '../config/memory'
 import type { RunEvent } from '../results/events'
+import type { DeviceLimits } from '../policy/device'
 import type { DeviceProblem } from '../policy/errors'
 import type { Variants } from '../policy/webgpu/variants'
 import type { EngineChoice, EngineSettings } from './engineSettings'

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { type DeviceLease, leaseDevice } from '../device'
-import { DeviceError } from '../errors'
+import { DeviceError, tooLarge } from '../errors'
 import type { PolicyShape } from '../shape'
 import { registerKernels } from './kernels/register'
 
@@ -66,11 +66,8 @@ export async function openWebGpu(): Promise<OpenBackend> {
     checkSize: (rows, length, { dModel, heads, dFF, vocabulary }) => {
       const bytes = 4 * rows * length * Math.max(3 * dModel, dFF, heads * length, vocabulary)
       if (bytes > largestBuffer) {
-        throw new DeviceError(
-          'insufficient',
-          `This batch needs a buffer of ${megabytes(bytes)} and this device allows ${megabytes(largestBuffer)}. ` +
-            'Use a smaller batch, fewer methods or seeds at once, or a smaller model.',
-        )
+        const remedy = 'Use a smaller batch, fewer methods or seeds at once, or a smaller model.'
+        throw tooLarge('This batch', bytes, largestBuffer, remedy)
       }
     },
     close,
@@ -100,5 +97,3 @@ function removeBackend(): void {
 function use(backend: 'cpu' | 'webgpu'): void {
   if (tf.getBackend() !== backend) void tf.setBackend(backend)
 }
-
-const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`

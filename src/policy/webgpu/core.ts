@@ -4,23 +4,21 @@ import { type PolicyShape, shapeKey } from '../shape'
 import type { CoreStep, EngineCore, HeldMember, Part, StepReport } from '../shell'
 import type { UpdateGeometry } from '../updates'
 import { Gpu } from './device/gpu'
-import { type MemberGroup, memberGroups } from './groups'
+import { memberGroups, PASS_BUDGET, passBytes, passKey, type PassKindName } from './groups'
 import { type Layout, layoutOf } from './layout'
 import { FusedMembers } from './members'
-import { METRICS_BYTES, readMetrics } from './metricsRing'
-import { type PassBytes, scoreBytes, trainBytes } from './passes/bytes'
-import { PassCache } from './passes/cache'
-import type { PassKind } from './passes/pass'
-import { collectScores } from './passes/score'
+import { readMetrics } from './metricsRing'
+import { Cache } from './passes/cache'
+import type { MemberGroup, PassKind } from './passes/pass'
+import { collectScores, ScorePass } from './passes/score'
 import { passSizes } from './passes/sizes'
+import { TrainPass } from './passes/train'
 import { compareUpdates } from './passes/updates'
 import { RolloutBuffers } from './rollout/buffers'
 import { rollout } from './rollout/rollout'
 import type { Variants } from './variants'
 import { warmUp } from './warmUp'
-
-/** Bytes that one pass may take unless said. */
-const ACTIVATION_BUDGET = 2 ** 30
+import { METRICS_BYTES } from './wgsl/structs'
 
 /** A device to compute on, and what is known of it. */
 export interface OpenDevice {
@@ -52,7 +50,7 @@ export class FusedCore implements EngineCore<FusedMembers> {
   readonly name: string
   readonly lost: Promise<never>
   private readonly gpu: Gpu
-  private readonly passes: PassCache
+  private readonly passes: Cache<TrainPass | ScorePass>
   private readonly rolloutBuffers: RolloutBuffers
   private readonly layouts = new Map<string, Layout>()
   private readonly budget: number
@@ -65,8 +63,8 @@ export class FusedCore implements EngineCore<FusedMembers> {
     this.name = `fused (webgpu: ${open.description})`
     this.lost = open.lost
     this.gpu = new Gpu(open.device)
-    this.budget = options.activationBudget ?? ACTIVATION_BUDGET
-    this.passes = new PassCache(this.gpu, this.budget)
+    this.budget = options.activationBudget ?? PASS_BUDGET
+    this.passes = new Cache(this.budget)
     this.rolloutBuffers = new RolloutBuffers(this.gpu)
   }
 
@@ -88,7 +86,7 @@ export class FusedCore implements EngineCore<FusedMembers> {
   }
 
   free(held: FusedMembers): void {
-    this.passes.forget(held.shards)
+    for (const pass of this.passes.all) for (const { id } of held.shards) pass.forget(id)
     held.free()
   }
 
@@ -106,10 +104,11 @@ export class FusedCore implements EngineCore<FusedMembers> {
 
   async score(held: FusedMembers, batch: TokenBatch, reference: FusedMembers | undefined): Promise<Scores> {
     const scores = emptyScores(held.members, batch, reference !== undefined)
-    const groups = this.groups(held, scoreBytes(held.layout, passSizes(batch, 1)))
+    const passOf = this.passesOver('score', held, batch, reference)
     await Promise.all(
-      groups.map(async (group) => {
-        const pass = this.passes.score(this.kind(held, group, batch, reference))
+      passOf.groups.map(async (group) => {
+        const kind = passOf.kind(group.to - group.from)
+        const pass = this.passes.get(passKey('score', kind), () => new ScorePass(this.gpu, kind))
         const tokens = await pass.score(group, reference && pair(reference, group), takeMembers(batch, group))
         collectScores(scores, group, tokens, batch)
       }),
@@ -122,10 +121,11 @@ export class FusedCore implements EngineCore<FusedMembers> {
     const { objectives, optimizer, rateFactors, reference, stepsTaken } = step
     const { ring } = held
     const { step: number, offset } = ring.take()
-    const groups = this.groups(held, trainBytes(held.layout, passSizes(batch, 1)))
+    const passOf = this.passesOver('train', held, batch, reference)
     this.dispatches = 0
-    for (const group of groups) {
-      const pass = this.passes.train(this.kind(held, group, batch, reference))
+    for (const group of passOf.groups) {
+      const kind = passOf.kind(group.to - group.from)
+      const pass = this.passes.get(passKey('train', kind), () => new TrainPass(this.gpu, kind))
       const settings = {
         objectives: objectives.slice(group.from, group.to),
         optimizer,
@@ -172,23 +172,29 @@ export class FusedCore implements EngineCore<FusedMembers> {
     return layout
   }
 
-  private groups({ shards }: FusedMembers, bytes: PassBytes): MemberGroup[] {
-    return memberGroups(shards, bytes, { buffer: this.gpu.largestBuffer, budget: this.budget })
-  }
-
-  private kind(
-    { layout }: FusedMembers,
-    { from, to }: MemberGroup,
+  /** The passes that a batch goes through: groups of members, and what a pass over so many of them is recorded for. */
+  private passesOver(
+    name: PassKindName,
+    { layout, shards }: FusedMembers,
     batch: TrainBatch,
     reference: FusedMembers | undefined,
-  ): PassKind {
-    return {
+  ): { groups: MemberGroup[]; kind: (members: number) => PassKind } {
+    const kind = (members: number): PassKind => ({
       layout,
-      sizes: passSizes(batch, to - from),
+      sizes: passSizes(batch, members),
       hasReference: reference !== undefined,
       hasDistributions: batch.behaviourDistributions !== undefined,
       tile: this.options.variants.tile,
-    }
+    })
+    const limits = { buffer: this.gpu.largestBuffer, budget: this.budget }
+    const groups = shards.flatMap((shard) =>
+      memberGroups(shard.members, (members) => passBytes(name, kind(members)), limits).map(({ from, to }) => ({
+        shard,
+        from: shard.from + from,
+        to: shard.from + to,
+      })),
+    )
+    return { groups, kind }
   }
 }
 

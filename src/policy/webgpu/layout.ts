@@ -26,6 +26,11 @@ export interface Layout {
   offsets: { embedding: number; finalNorm: number; layers: readonly LayerOffsets[] }
   /** P: numbers of a member, a multiple of 64. */
   size: number
+  /**
+   * Q: numbers of a member's gradient while it is computed. It begins as the parameters lie; after them, `[V, D]`, follows the
+   * embedding's gradient as the input, which `gains` adds to that as the output.
+   */
+  gradientSize: number
 }
 
 /** `qkv` is `[D, 3A]` (q | k | v), `wo` `[A, D]`, `gateUp` `[D, 2F]` (gate | up), `down` `[F, D]`. */
@@ -64,7 +69,9 @@ export function layoutOf(shape: PolicyShape): Layout {
     down: take(hidden * width),
   }))
   const finalNorm = take(width)
-  return { shape, width, half, head, heads, hidden, vocabulary, offsets: { embedding, finalNorm, layers }, size }
+  const offsets = { embedding, finalNorm, layers }
+  const gradientSize = size + vocabulary * width
+  return { shape, width, half, head, heads, hidden, vocabulary, offsets, size, gradientSize }
 }
 
 /** The place on the device of every number of the seam's dense layout (`parameterSpans`), `[P dense]`. */

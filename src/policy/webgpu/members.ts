@@ -1,8 +1,8 @@
 import { parameterCount, type PolicyShape } from '../shape'
-import { type HeldMember, type Part } from '../shell'
-import { BufferSet } from './device/bufferSet'
-import type { Gpu } from './device/gpu'
-import { tooLarge } from './device/tooLarge'
+import type { HeldMember, Part } from '../shell'
+import { vectorBuffers, vectorBytes } from './allocation'
+import { BufferSet, type Gpu } from './device/gpu'
+import { shardRanges } from './groups'
 import { denseToDevice, type Layout } from './layout'
 import { MetricsRing } from './metricsRing'
 
@@ -30,21 +30,12 @@ export class FusedMembers {
     readonly members: number,
   ) {
     this.buffers = new BufferSet(gpu)
-    const most = Math.floor(gpu.largestBuffer / (4 * layout.size))
-    if (most === 0) throw tooLarge('A policy of this shape', 4 * layout.size, gpu.largestBuffer, 'Use a smaller model.')
-    this.shards = Array.from({ length: Math.ceil(members / most) }, (_, index) => {
-      const from = index * most
-      const count = Math.min(most, members - from)
-      const buffer = (label: string): GPUBuffer => this.buffers.add(label, 4 * count * layout.size)
-      return {
-        id: shards++,
-        from,
-        members: count,
-        parameters: buffer('parameters'),
-        firstMoments: buffer('firstMoments'),
-        secondMoments: buffer('secondMoments'),
-      }
-    })
+    this.shards = shardRanges(members, layout, gpu.largestBuffer).map(({ from, to }) => ({
+      id: shards++,
+      from,
+      members: to - from,
+      ...vectorBuffers(this.buffers.add, layout, to - from),
+    }))
   }
 
   get shape(): PolicyShape {
@@ -59,7 +50,7 @@ export class FusedMembers {
   /** Where a member's numbers lie. */
   place(member: number): { shard: Shard; offset: number } {
     const shard = this.shards.find(({ from, members }) => member >= from && member < from + members) as Shard
-    return { shard, offset: 4 * (member - shard.from) * this.layout.size }
+    return { shard, offset: (member - shard.from) * vectorBytes(this.layout) }
   }
 
   /** Sets one vector of every member, given in the seam's dense order. */
@@ -80,7 +71,7 @@ export class FusedMembers {
     const encoder = this.gpu.device.createCommandEncoder()
     sources.forEach(({ held, member }, index) => {
       const [from, to] = [held.place(member), this.place(index)]
-      const size = 4 * this.layout.size
+      const size = vectorBytes(this.layout)
       encoder.copyBufferToBuffer(from.shard.parameters, from.offset, to.shard.parameters, to.offset, size)
     })
     this.gpu.device.queue.submit([encoder.finish()])

@@ -1,12 +1,9 @@
-import type { StepMetrics } from '../engine'
+import { METRICS_KEPT, type StepMetrics } from '../engine'
 import { stepMetrics } from '../metrics'
 import type { Objective } from '../objective'
-import { METRICS_KEPT } from '../shell'
+import { ringBuffer } from './allocation'
 import type { Gpu } from './device/gpu'
-import { CHANNEL_ROW, channel } from './wgsl/sums'
-
-/** Bytes of one member's metrics. */
-export const METRICS_BYTES = 4 * CHANNEL_ROW
+import { CHANNEL_ROW, channel, METRICS_BYTES } from './wgsl/structs'
 
 /** A readback of the metrics of some steps, which is submitted once everybody has asked. */
 interface Readback {
@@ -30,7 +27,7 @@ export class MetricsRing {
     members: number,
   ) {
     this.stepBytes = METRICS_BYTES * members
-    this.buffer = gpu.buffer('metrics', METRICS_KEPT * this.stepBytes)
+    this.buffer = ringBuffer((label, bytes) => gpu.buffer(label, bytes), members)
   }
 
   /** Room for one more step: its number, and where its metrics go, in bytes. */

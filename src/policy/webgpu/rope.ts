@@ -1,6 +1,9 @@
 import { ropeAngle } from '../shape'
 import type { Layout } from './layout'
 
+/** Bytes of `ropeTable`. */
+export const ropeBytes = ({ half }: Layout, positions: number): number => 8 * half * positions
+
 /**
  * RoPE's factors for positions 0 ≤ t < `positions`, `[positions, 2·half]`: of each position `half` cosines, then `half` sines, of
  * the angles t·θ^(−2i/dh) for i < dh/2; the padding of a half turns nothing (cosine 1, sine 0). Computed on the host in

@@ -5,6 +5,7 @@ import type { Gpu } from '../../../src/policy/webgpu/device/gpu'
 import { crossEntropy, type CrossEntropyOptions } from '../../../src/policy/webgpu/kernels/crossEntropy'
 import { gridOf } from '../../helpers/webgpu/grid'
 import { layoutOf } from '../../../src/policy/webgpu/layout'
+import { passSizes } from '../../../src/policy/webgpu/passes/sizes'
 import { uploadLayout } from '../../../src/policy/webgpu/upload/layout'
 import { Upload } from '../../../src/policy/webgpu/upload/step'
 import { TINY } from '../../helpers/policy/fixtures'
@@ -70,7 +71,7 @@ describe('log-probabilities, entropies and divergences', () => {
     referenceLogProbs?: Float32Array,
   ) {
     const members = batch.slotOf.length
-    const upload = new Upload(uploadLayout({ ...SIZE, members }))
+    const upload = new Upload(uploadLayout(passSizes(SIZE, members)))
     upload.packTokens(batch)
     const kernel = crossEntropy(layoutOf({ ...TINY, vocabulary }), options)
     const tokens = new Float32Array(members * ROWS * 4).fill(NaN)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packPrompts, packSequences } from '../../../src/policy/batch'
 import type { Population, StepResult } from '../../../src/policy/engine'
-import { METRICS_KEPT } from '../../../src/policy/shell'
+import { METRICS_KEPT } from '../../../src/policy/engine'
 import type { PolicyShape } from '../../../src/policy/shape'
 import { type FusedEngine, openFusedEngine } from '../../../src/policy/webgpu'
 import { OPTIMIZER, UNIFORM } from '../../helpers/policy/fixtures'

@@ -5,12 +5,14 @@ import { adamw } from '../../../src/policy/webgpu/kernels/adamw'
 import { finish } from '../../../src/policy/webgpu/kernels/finish'
 import { gains, gainsGrid } from '../../../src/policy/webgpu/kernels/gains'
 import { gridOf } from '../../helpers/webgpu/grid'
-import { norm, NORM_PARTS } from '../../../src/policy/webgpu/kernels/norm'
-import { gradientSize, reduce } from '../../../src/policy/webgpu/kernels/reduce'
+import { norm } from '../../../src/policy/webgpu/kernels/norm'
+import { NORM_PARTS } from '../../../src/policy/webgpu/wgsl/structs'
+import { reduce } from '../../../src/policy/webgpu/kernels/reduce'
 import { layoutOf } from '../../../src/policy/webgpu/layout'
+import { passSizes } from '../../../src/policy/webgpu/passes/sizes'
 import { uploadLayout } from '../../../src/policy/webgpu/upload/layout'
 import { Upload } from '../../../src/policy/webgpu/upload/step'
-import { CHANNEL_ROW } from '../../../src/policy/webgpu/wgsl/sums'
+import { CHANNEL_ROW } from '../../../src/policy/webgpu/wgsl/structs'
 import { packSequences } from '../../../src/policy/batch'
 import adamwVectors from '../../oracle/adamw.json'
 import { OPTIMIZER, relativeError, TINY, UNIFORM } from '../../helpers/policy/fixtures'
@@ -23,7 +25,7 @@ const SETTINGS = { ...OPTIMIZER, ...adamwVectors, learningRate: adamwVectors.lr,
 /** A step's upload for so many members of which only the optimizer and the sizes matter; `length` decides the parts of sums. */
 function uploadOf(members: number, settings = OPTIMIZER, stepsTaken = 0, length = 1): Upload {
   const slotOf = new Array<number>(members).fill(0)
-  const upload = new Upload(uploadLayout({ members, slots: 1, rows: 1, length }))
+  const upload = new Upload(uploadLayout(passSizes({ slots: 1, rows: 1, length }, members)))
   const batch = packSequences([[{ prompt: [0], response: [0] }]], length, slotOf)
   upload.packStep(batch, { objectives: slotOf.map(() => UNIFORM), optimizer: settings }, stepsTaken)
   return upload
@@ -83,7 +85,7 @@ describe('the optimizer', () => {
       secondMoments: new Float32Array(LAYOUT.size),
     }
     for (const [taken, gradient] of adamwVectors.grads.entries()) {
-      const gradients = spread(gradient, gradientSize(LAYOUT)).fill(NaN, LAYOUT.size)
+      const gradients = spread(gradient, LAYOUT.gradientSize).fill(NaN, LAYOUT.size)
       const { metrics, ...after } = await step(state, gradients, SETTINGS, taken)
       state = after
       expect(metrics[14]).toBeCloseTo(Math.hypot(...gradient), 5)
@@ -95,7 +97,7 @@ describe('the optimizer', () => {
 
   test('clips no gradient that is short enough', async () => {
     const zeros = (): Float32Array => new Float32Array(LAYOUT.size)
-    const gradients = new Float32Array(gradientSize(LAYOUT)).fill(0.01)
+    const gradients = new Float32Array(LAYOUT.gradientSize).fill(0.01)
     const { firstMoments } = await step(
       { parameters: zeros(), firstMoments: zeros(), secondMoments: zeros() },
       gradients,
@@ -113,7 +115,7 @@ describe('the optimizer', () => {
       firstMoments: random(LAYOUT.size),
       secondMoments: random(LAYOUT.size).map(Math.abs),
     }
-    const gradient = random(gradientSize(LAYOUT))
+    const gradient = random(LAYOUT.gradientSize)
     const beside = (values: Float32Array, other: number): Float32Array =>
       Float32Array.from([...values.map(() => other), ...values])
     const alone = await step(own, gradient, OPTIMIZER, 3)
@@ -140,10 +142,10 @@ describe('the optimizer', () => {
     const parts = new Uint32Array(upload.bytes)[5] ?? 0
     expect(parts).toBe(8)
     const rng = createRng(2, 'partials')
-    const size = members * gradientSize(LAYOUT)
+    const size = members * LAYOUT.gradientSize
     const partials = Float32Array.from({ length: parts * size }, () => rng.uniform() - 0.5)
     const kernel = reduce(LAYOUT)
-    const grid = gridOf(kernel, gradientSize(LAYOUT) / 4, members)
+    const grid = gridOf(kernel, LAYOUT.gradientSize / 4, members)
     const data = { partials, gradients: new Float32Array(size).fill(NaN) }
     const { gradients } = await runKernels(gpu, [{ kernel, grid }], data, ['gradients'], upload)
     const expected = Float32Array.from({ length: size }, (_, i) => {

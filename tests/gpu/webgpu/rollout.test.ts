@@ -6,7 +6,7 @@ import { openReferenceEngine } from '../../../src/policy/reference'
 import type { PolicyShape } from '../../../src/policy/shape'
 import type { Gpu } from '../../../src/policy/webgpu/device/gpu'
 import { layoutOf } from '../../../src/policy/webgpu/layout'
-import { cacheBytes, rolloutChunks } from '../../../src/policy/webgpu/rollout/chunks'
+import { rolloutChunks, workgroupBytes } from '../../../src/policy/webgpu/rollout/chunks'
 import { fitting, granuleOf, groupBytes, type RolloutVariant } from '../../../src/policy/webgpu/rollout/variant'
 import {
   largestDifference,
@@ -84,13 +84,13 @@ describe.each(FORMS)('rollout with $threads threads for $sequences sequences', (
     test('in chunks of any size, by rows and by members, and in dispatches of any length', async () => {
       const whole = await policies.roll(prompts, SAMPLING, { variant })
       const positions = Math.max(...prompts.lengths) + SAMPLING.maxResponse - 1
-      const workgroup = granuleOf(variant) * cacheBytes(layoutOf(SMALL), positions)
+      const workgroup = workgroupBytes(layoutOf(SMALL), positions, variant)
       for (const [workgroups, count] of [
         [3, Math.ceil(ROWS / granuleOf(variant))],
         [1, 3 * Math.ceil(ROWS / granuleOf(variant))],
       ] as const) {
         const cacheBudget = workgroups * workgroup
-        const chunks = rolloutChunks(3, ROWS, positions, layoutOf(SMALL), variant, cacheBudget)
+        const chunks = rolloutChunks({ members: 3, rows: ROWS, positions }, layoutOf(SMALL), variant, cacheBudget)
         expect(chunks).toHaveLength(count)
         expect(await policies.roll(prompts, SAMPLING, { variant, cacheBudget })).toEqual(whole)
       }

@@ -7,7 +7,7 @@ import type {
   StepSettings,
   TrainBatch,
 } from '../../../src/policy/engine'
-import { METRICS_KEPT } from '../../../src/policy/shell'
+import { METRICS_KEPT } from '../../../src/policy/engine'
 import type { Objective } from '../../../src/policy/objective'
 import { packSequences } from '../../../src/policy/batch'
 import type { EngineUnderTest } from './engines'

@@ -1,5 +1,4 @@
 import { createRng } from '../../../src/core/rng'
-import { gradientSize } from '../../../src/policy/webgpu/kernels/reduce'
 import type { Layout } from '../../../src/policy/webgpu/layout'
 
 /** One member's parameters `[P]`, what stands in its gradient `[Q]` before `gains`, and what should stand there after. */
@@ -28,7 +27,7 @@ export function gainCase(layout: Layout, seed: number): GainCase {
   const random = (rows: number, columns: number): Matrix =>
     Array.from({ length: rows }, () => Array.from({ length: columns }, () => Math.fround(rng.uniform() - 0.5)))
   const parameters = Float32Array.from(random(1, size)[0] ?? [])
-  const partial = Float32Array.from(random(1, gradientSize(layout))[0] ?? [])
+  const partial = Float32Array.from(random(1, layout.gradientSize)[0] ?? [])
   const expected = partial.slice()
   const read = (offset: number, rows: number, columns: number): Matrix =>
     Array.from({ length: rows }, (_, k) => [...parameters.subarray(offset + k * columns, offset + (k + 1) * columns)])

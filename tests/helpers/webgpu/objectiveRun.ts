@@ -37,7 +37,7 @@ export async function runKernels<Name extends string>(
   }
   const pool: Record<string, GPUBuffer | Slice> = { ...buffers }
   if (upload) {
-    const packed = gpu.buffer('upload', upload.layout.bytes, GPUBufferUsage.UNIFORM)
+    const packed = gpu.buffer('upload', upload.layout.bytes, 'uniform')
     gpu.device.queue.writeBuffer(packed, 0, upload.bytes)
     for (const [name, section] of Object.entries(upload.layout.sections)) pool[name] = { buffer: packed, ...section }
     buffers.upload = packed

@@ -4,12 +4,13 @@ import type { Gpu } from '../../../src/policy/webgpu/device/gpu'
 import { coefficients } from '../../../src/policy/webgpu/kernels/coefficients'
 import { finish } from '../../../src/policy/webgpu/kernels/finish'
 import { gridOf } from './grid'
-import { NORM_PARTS } from '../../../src/policy/webgpu/kernels/norm'
+import { NORM_PARTS } from '../../../src/policy/webgpu/wgsl/structs'
 import { normalise } from '../../../src/policy/webgpu/kernels/normalise'
 import { readMetrics } from '../../../src/policy/webgpu/metricsRing'
+import { passSizes } from '../../../src/policy/webgpu/passes/sizes'
 import { uploadLayout } from '../../../src/policy/webgpu/upload/layout'
 import { Upload } from '../../../src/policy/webgpu/upload/step'
-import { CHANNEL_ROW } from '../../../src/policy/webgpu/wgsl/sums'
+import { CHANNEL_ROW } from '../../../src/policy/webgpu/wgsl/structs'
 import { OPTIMIZER } from '../policy/fixtures'
 import type { TokenValues } from './objectiveLoops'
 import { runKernels } from './objectiveRun'
@@ -25,8 +26,7 @@ export interface ObjectiveStep {
 
 /** An upload that holds one step of a batch. */
 export function uploadOf(batch: TrainBatch, objectives: readonly Objective[], optimizer = OPTIMIZER): Upload {
-  const { slots, rows, length } = batch
-  const upload = new Upload(uploadLayout({ members: objectives.length, slots, rows, length }))
+  const upload = new Upload(uploadLayout(passSizes(batch, objectives.length)))
   upload.packStep(batch, { objectives, optimizer }, 0)
   return upload
 }
@@ -40,7 +40,7 @@ export async function objectiveStep(
   references?: readonly TokenValues[],
 ): Promise<ObjectiveStep> {
   const upload = uploadOf(batch, objectives)
-  const { rows } = upload.layout
+  const { rows } = upload.layout.sizes
   const members = objectives.length
   const positions = batch.rows * batch.length
   const [first, second, last] = [coefficients({ hasReference: references !== undefined }), normalise(), finish()]

@@ -29,13 +29,19 @@ const LAYER = 16 + 48 + 16 + 2 + 16 + 2 + 64 + 32
 // Then x, a scale, the logits and what is read of them; and what the backward pass adds.
 const FORWARD = LAYER + 16 + 1 + 16 + 4
 const BACKWARD = 1 + 2 * 16 + 16 + 64 + 16 + 48 + 2
-// Every pass leaves room for the log-probabilities of a reference.
+// A reference leaves its log-probabilities and what is read of them.
 const REFERENCE = 16 + 4
 const GRADIENT = NUMBERS + 256
+/** RoPE's factors: 9 positions of 2 · 4. */
+const ROPE = 4 * 9 * 8
 
-const train = (members: number, rows: number, parts: number): number =>
-  members * 4 * (rows * (FORWARD + BACKWARD + REFERENCE) + (parts + 1) * GRADIENT)
-const score = (members: number, rows: number): number => members * 4 * rows * (FORWARD + 16)
+const train = (members: number, sequences: number, rows: number, parts: number, reference = 0): number => {
+  // What is summed and measured: 16 numbers a sequence, 512 parts of a norm, 16 metrics, and a factor, in whole vectors.
+  const sums = members * 4 * (16 * sequences + 512 + 16) + 16 * Math.ceil(members / 4)
+  return members * 4 * (rows * (FORWARD + BACKWARD + reference) + (parts + 1) * GRADIENT) + sums + ROPE
+}
+/** Scores keep no stream apart from the layer's. */
+const score = (members: number, rows: number): number => members * 4 * rows * (FORWARD - 16) + ROPE
 /** Uniforms 256 each, a member 96, a row 16, two lists of 8 a position, each rounded up to 256. */
 const upload = (members: number, slots: number, sequences: number, rows: number): number =>
   512 +
@@ -49,9 +55,9 @@ describe('memory', () => {
 
   test('of policies: parameters and two moments of all that live when RL ends', () => {
     expect(NUMBERS).toBe(3008)
-    // 2 base policies, 4 that SFT made, and 6 in RL with their references and origins.
+    // 2 base policies, 4 that SFT made, and 6 in RL with their references and origins; 32 steps' metrics of those that train.
     expect(memory.members).toBe(6)
-    expect(memory.policies).toBe((2 + 4 + 3 * 6) * 3 * 4 * NUMBERS)
+    expect(memory.policies).toBe((2 + 4 + 3 * 6) * 3 * 4 * NUMBERS + (2 + 4 + 6) * 32 * 16 * 4)
   })
 
   test('of policies grows with a frozen π₀ beside SFT, of one arm or of all', () => {
@@ -62,13 +68,16 @@ describe('memory', () => {
 
   test('of rollouts: keys, values and results of the largest, which is the evaluation', () => {
     const rows = 12 * (4 + 1)
-    expect(memory.rollouts).toBe(6 * rows * (9 * 2 * 16 * 4 + 4 * 16))
+    // Workgroups decode 32 sequences of at most 9 positions; prompts of 6 tokens and 16 bytes a row for 2 seeds.
+    const [cache, results] = [6 * 64 * 9 * 2 * 16 * 4, 6 * rows * 4 * 16]
+    const [prompts, uniforms, members, stops] = [2 * rows * (6 * 4 + 16), 256, 32, 16]
+    expect(memory.rollouts).toBe(cache + results + prompts + ROPE + uniforms + members + stops)
   })
 
   test('of passes: what each allocates for its members', () => {
-    const pretrain = train(2, 144, 2) + upload(2, 2, 16, 144)
-    const sft = train(4, 224, 2) + upload(4, 2, 24, 224)
-    const rl = train(6, 144, 2) + upload(6, 6, 16, 144)
+    const pretrain = train(2, 16, 144, 2) + upload(2, 2, 16, 144)
+    const sft = train(4, 24, 224, 2) + upload(4, 2, 24, 224)
+    const rl = train(6, 16, 144, 2, REFERENCE) + upload(6, 6, 16, 144)
     const evaluations = [2, 4, 6].reduce((sum, members) => sum + score(members, 112) + upload(members, 2, 12, 112), 0)
     expect(memory.passes).toBe(pretrain + sft + rl + evaluations)
     expect(memory.total).toBe(memory.policies + memory.rollouts + memory.passes)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { StepMetrics } from '../../../src/policy/engine'
+import { METRICS_KEPT, type StepMetrics } from '../../../src/policy/engine'
 import { initialParameters } from '../../../src/policy/init'
 import { emptyRollouts, emptyScores } from '../../../src/policy/members'
 import { parameterCount } from '../../../src/policy/shape'
-import { Engine, type EngineCore, METRICS_KEPT, type Part, PARTS } from '../../../src/policy/shell'
+import { Engine, type EngineCore, type Part, PARTS } from '../../../src/policy/shell'
 import { OPTIMIZER, randomBatch, TINY, UNIFORM } from '../../helpers/policy/fixtures'
 
 type Held = Record<Part, Float32Array> & { members: number }

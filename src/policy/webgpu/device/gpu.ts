@@ -1,4 +1,6 @@
+import { largestBuffer } from '../../device'
 import { DeviceError } from '../../errors'
+import { bufferBytes } from '../allocation'
 import { type Kernel, shaderOf } from './kernel'
 
 /** A pipeline with the layout its bind groups need. */
@@ -30,8 +32,7 @@ export class Gpu {
 
   /** Bytes of the largest buffer that a kernel can see. */
   get largestBuffer(): number {
-    const { maxStorageBufferBindingSize, maxBufferSize } = this.device.limits
-    return Math.min(maxStorageBufferBindingSize, maxBufferSize)
+    return largestBuffer(this.device.limits)
   }
 
   /** Bytes of all buffers. */
@@ -45,11 +46,15 @@ export class Gpu {
     return this.compiled.size
   }
 
-  /** A storage buffer of so many bytes, filled with zeros. */
-  buffer(label: string, bytes: number, usage = 0): GPUBuffer {
-    const size = Math.max(16, Math.ceil(bytes / 16) * 16)
-    const all = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST | usage
-    const buffer = this.device.createBuffer({ label, size, usage: all })
+  /** A storage buffer of so many bytes, filled with zeros; kernels may read its parts as uniforms where that is its use. */
+  buffer(label: string, bytes: number, use?: 'uniform'): GPUBuffer {
+    const size = bufferBytes(bytes)
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST
+    const buffer = this.device.createBuffer({
+      label,
+      size,
+      usage: use === 'uniform' ? usage | GPUBufferUsage.UNIFORM : usage,
+    })
     this.buffers.set(buffer, size)
     return buffer
   }
@@ -149,5 +154,27 @@ export class Gpu {
   dispose(): void {
     this.free(...this.buffers.keys())
     this.compiled.clear()
+  }
+}
+
+/** Buffers that live and die together. */
+export class BufferSet {
+  private readonly buffers: GPUBuffer[] = []
+
+  constructor(private readonly gpu: Gpu) {}
+
+  get bytes(): number {
+    return this.buffers.reduce((sum, { size }) => sum + size, 0)
+  }
+
+  /** A buffer of zeros; see `Gpu.buffer`. */
+  readonly add = (label: string, bytes: number, use?: 'uniform'): GPUBuffer => {
+    const buffer = this.gpu.buffer(label, bytes, use)
+    this.buffers.push(buffer)
+    return buffer
+  }
+
+  free(): void {
+    this.gpu.free(...this.buffers.splice(0))
   }
 }

@@ -2,7 +2,6 @@ import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel
 import type { Layout } from '../layout'
 import { MEMBER, OPTIMIZER } from '../wgsl/structs'
 import { main } from '../wgsl/rows'
-import { gradientSize } from './reduce'
 
 /**
  * One step of torch's AdamW (METHOD.md, "The policy"): p ← p·(1 − lr·wd) − lr·m̂/(√v̂ + ε), written with √v instead of √v̂, so that both
@@ -30,7 +29,7 @@ ${MEMBER}
 ${main(`
   if (id.x >= ${vectors}u) { return; }
   let place = id.z * ${vectors}u + id.x;
-  let g = gradients[id.z * ${gradientSize(layout) / 4}u + id.x] * scales[id.z];
+  let g = gradients[id.z * ${layout.gradientSize / 4}u + id.x] * scales[id.z];
   let m = firstMoments[place] + (g - firstMoments[place]) * optimizer.toward1;
   let v = secondMoments[place] + (g * g - secondMoments[place]) * optimizer.toward2;
   firstMoments[place] = m;

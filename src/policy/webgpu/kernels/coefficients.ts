@@ -1,8 +1,7 @@
 import { LARGEST_LOG } from '../../constants'
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
-import { MEMBER, SEQUENCE, SIZES } from '../wgsl/structs'
+import { MEMBER, SEQUENCE, SIZES, SUMS } from '../wgsl/structs'
 import { main } from '../wgsl/rows'
-import { SUMS } from '../wgsl/sums'
 
 export interface CoefficientsOptions {
   /** Whether a frozen reference stands beside the policies: for GRPO's k3 term and for ratios against the initial policy. */
@@ -16,7 +15,7 @@ export interface CoefficientsOptions {
  * One invocation a sequence, from its last response token to its first, so that PEAR's Σ over later δ comes along. Values off the
  * response are never read, and get coefficient 0. Branches depend on the member alone, which a workgroup shares.
  * `tokens`, `referenceTokens [M, R]` as of `crossEntropy` and `distil`, `offline [S, R]` (log π_β; log π_old or a given weight), `sequences [S, B]`,
- * `coefficients [M, R]` (padding rows stay zero), `sums [M, B, 4]`: vectors of the channels in `wgsl/sums`.
+ * `coefficients [M, R]` (padding rows stay zero), `sums [M, B, 4]`: vectors of the channels in `wgsl/structs`.
  */
 export function coefficients({ hasReference }: CoefficientsOptions): Kernel {
   return {

@@ -1,5 +1,4 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
-import { gradientSize } from './reduce'
 import type { Layout } from '../layout'
 import { outerProduct } from '../wgsl/outer'
 import { extensionsOf, main } from '../wgsl/rows'
@@ -41,7 +40,7 @@ ${main(
     width,
     (row, column) => `onehot(ids[slotStart + ${row} - rowStart].x, ${column})`,
     (row, column) => `dx[${row} * ${width}u + ${column}]`,
-    gradientSize(layout),
+    layout.gradientSize,
   )}
 `,
   tileShape,

@@ -1,9 +1,7 @@
 import { NORM_EPSILON } from '../../constants'
 import { type Kernel, reads, uniform, writes } from '../device/kernel'
-import { MEMBER, OPTIMIZER, SIZES } from '../wgsl/structs'
-import { CHANNEL_ROW, channel } from '../wgsl/sums'
+import { CHANNEL_ROW, channel, MEMBER, NORM_PARTS, OPTIMIZER, SIZES } from '../wgsl/structs'
 import { main } from '../wgsl/rows'
-import { NORM_PARTS } from './norm'
 import { MEAN_WEIGHT } from './normalise'
 
 /**

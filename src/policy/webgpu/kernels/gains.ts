@@ -2,7 +2,6 @@ import { type Kernel, reads, repeat, WORKGROUP, writes } from '../device/kernel'
 import type { Grid } from '../device/plan'
 import type { Layout } from '../layout'
 import { main } from '../wgsl/rows'
-import { gradientSize } from './reduce'
 
 /**
  * Gradients of RMSNorm's gains, and of the weights behind them. A product h·W with h = g ⊙ x̂ has W's gradient hᵀ·dY; kernels before
@@ -52,7 +51,7 @@ fn gainOfColumns(p: u32, q: u32, column: u32) {
 }
 ${main(`
   let p = id.z * ${at(size)};
-  let q = id.z * ${at(gradientSize(layout))};
+  let q = id.z * ${at(layout.gradientSize)};
   if (id.y == ${shape.layers}u) {
     if (id.x < ${width / 4}u) { gainOfColumns(p, q, id.x); }
     return;

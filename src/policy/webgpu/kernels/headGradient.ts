@@ -1,6 +1,5 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
-import { gradientSize } from './reduce'
 import { logitGradient } from '../wgsl/logitGradient'
 import { outerProduct } from '../wgsl/outer'
 import { MEMBER, SIZES } from '../wgsl/structs'
@@ -42,7 +41,7 @@ ${main(
     width,
     (row, column) => `logitGradient(${row}, ids[slotStart + ${row} - rowStart].y, ${column})`,
     (row, column) => `x[${row} * ${width}u + ${column}] * inverseRms[${row}]`,
-    gradientSize(layout),
+    layout.gradientSize,
   )}
 `,
   tileShape,

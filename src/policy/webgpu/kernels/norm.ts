@@ -1,10 +1,7 @@
 import { type Kernel, reads, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
 import { main } from '../wgsl/rows'
-import { gradientSize } from './reduce'
-
-/** Parts of the sum of a gradient's squares: enough to fill a device with one member, few enough for one invocation to add up. */
-export const NORM_PARTS = 512
+import { NORM_PARTS } from '../wgsl/structs'
 
 /**
  * Σ g² of each member's gradient over its P numbers, in parts (what is left of the Q after them has been added already).
@@ -19,7 +16,7 @@ export function norm(layout: Layout): Kernel {
     code: /* wgsl */ `
 ${main(`
   if (id.x >= ${NORM_PARTS}u) { return; }
-  let start = id.z * ${gradientSize(layout) / 4}u;
+  let start = id.z * ${layout.gradientSize / 4}u;
   var sum = 0.0;
   for (var i = id.x; i < ${layout.size / 4}u; i += ${NORM_PARTS}u) {
     let g = gradients[start + i];

@@ -1,7 +1,6 @@
 import { SMALLEST_MEAN_WEIGHT } from '../../constants'
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
-import { MEMBER, SIZES } from '../wgsl/structs'
-import { CHANNEL_ROW, channel } from '../wgsl/sums'
+import { CHANNEL_ROW, channel, MEMBER, SIZES } from '../wgsl/structs'
 import { main } from '../wgsl/rows'
 
 /**

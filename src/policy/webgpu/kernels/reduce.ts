@@ -4,18 +4,12 @@ import { SIZES } from '../wgsl/structs'
 import { main } from '../wgsl/rows'
 
 /**
- * Q: numbers of a member's gradient while it is computed. It begins as the member's parameters lie; after them, `[V, D]`, follows the
- * embedding's gradient as the input, which `gains` adds to that as the output.
- */
-export const gradientSize = (layout: Layout): number => layout.size + layout.vocabulary * layout.width
-
-/**
  * Adds up the parts of the weight gradients' sums over rows, in order.
  *
  * One invocation a vec4. `partials [S, M, Q]`, `gradients [M, Q]`.
  */
 export function reduce(layout: Layout): Kernel {
-  const vectors = gradientSize(layout) / 4
+  const vectors = layout.gradientSize / 4
   return {
     name: 'reduce',
     workgroupSize: WORKGROUP,

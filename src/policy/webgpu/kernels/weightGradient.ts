@@ -1,6 +1,5 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
-import { gradientSize } from './reduce'
 import { outerProduct } from '../wgsl/outer'
 import { SIZES } from '../wgsl/structs'
 import { extensionsOf, main } from '../wgsl/rows'
@@ -39,7 +38,7 @@ ${main(
     outer / 4,
     (row, column) => `input[${row} * ${inner / 4}u + ${column}]${isNormalised ? ` * inverseRms[${row}]` : ''}`,
     (row, column) => `outGradient[${row} * ${outer / 4}u + ${column}]`,
-    gradientSize(layout),
+    layout.gradientSize,
   ),
   tileShape,
 )}`,

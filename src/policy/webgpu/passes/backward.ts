@@ -8,7 +8,7 @@ import { normBackward } from '../kernels/normBackward'
 import { projectBackward } from '../kernels/projectBackward'
 import { weightGradient } from '../kernels/weightGradient'
 import { attentionInvocations } from '../wgsl/attention'
-import type { BackwardBuffers, ForwardBuffers, LayerBuffers } from './buffers'
+import type { BackwardBuffers, ForwardBuffers, LayerBuffers } from '../allocation'
 import type { PassInputs } from './forward'
 import { gradientGrid, gridOf, productGrid } from './grid'
 

@@ -8,7 +8,7 @@ import { qkv } from '../kernels/qkv'
 import type { Layout } from '../layout'
 import { attentionInvocations } from '../wgsl/attention'
 import type { TileShape } from '../wgsl/tile'
-import type { ForwardBuffers } from './buffers'
+import type { ForwardBuffers } from '../allocation'
 import { gridOf, productGrid } from './grid'
 import type { PassSizes } from './sizes'
 

@@ -2,9 +2,10 @@ import type { Recorder, Slice } from '../device/plan'
 import { adamw } from '../kernels/adamw'
 import { finish } from '../kernels/finish'
 import { gains, gainsGrid } from '../kernels/gains'
-import { norm, NORM_PARTS } from '../kernels/norm'
-import { gradientSize, reduce } from '../kernels/reduce'
+import { norm } from '../kernels/norm'
+import { reduce } from '../kernels/reduce'
 import type { Layout } from '../layout'
+import { NORM_PARTS } from '../wgsl/structs'
 import { gridOf } from './grid'
 
 /** What the optimizer reads and writes. */
@@ -29,7 +30,7 @@ export interface OptimizeBuffers {
 /** Records the sums of the gradient's parts, its norm, the metrics, and AdamW: 5 dispatches. */
 export function recordOptimizer(plan: Recorder, layout: Layout, members: number, buffers: OptimizeBuffers): void {
   const { sizes, optimizer, partials, gradients, normParts, scales, parameters } = buffers
-  plan.add(reduce(layout), { sizes, partials, gradients }, gridOf(gradientSize(layout) / 4, members))
+  plan.add(reduce(layout), { sizes, partials, gradients }, gridOf(layout.gradientSize / 4, members))
   plan.add(gains(layout), { parameters, gradients }, gainsGrid(layout, members))
   plan.add(norm(layout), { gradients, normParts }, gridOf(NORM_PARTS, members))
   const { sums, metrics, members: table, firstMoments, secondMoments } = buffers

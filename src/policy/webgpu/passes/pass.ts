@@ -1,54 +1,52 @@
+import type { MemberRange } from '../../members'
 import type { Part } from '../../shell'
-import { BufferSet } from '../device/bufferSet'
-import type { Gpu } from '../device/gpu'
+import type { Allocate, PassBuffers, PassSpec } from '../allocation'
+import { BufferSet, type Gpu } from '../device/gpu'
 import { Plan, type Slice } from '../device/plan'
-import type { MemberGroup } from '../groups'
 import type { Layout } from '../layout'
+import type { Shard } from '../members'
 import { ropeTable } from '../rope'
-import type { TileShape } from '../wgsl/tile'
-import { Upload } from '../upload/step'
 import { type Section, uploadLayout } from '../upload/layout'
+import { Upload } from '../upload/step'
+import type { TileShape } from '../wgsl/tile'
 import type { PassInputs } from './forward'
-import { batchSize, type PassSizes } from './sizes'
 
 /** What a pass is recorded for. */
-export interface PassKind {
-  layout: Layout
-  sizes: PassSizes
-  hasReference: boolean
-  /** Whether batches bring the behaviour policy's distributions. */
-  hasDistributions: boolean
+export interface PassKind extends PassSpec {
   /** The register tile of matrix products. */
   tile: TileShape
+}
+
+/** Members of one shard that go through a pass together. */
+export interface MemberGroup extends MemberRange {
+  shard: Shard
 }
 
 /**
  * Buffers and upload of one kind of pass, and its dispatches recorded for every group of members that went through it: the
  * bind groups name a population's buffers.
  */
-export abstract class Pass {
-  protected readonly buffers: BufferSet
+export abstract class Pass<Buffers extends PassBuffers = PassBuffers> {
+  protected readonly buffers: Buffers
   protected readonly upload: Upload
-  private readonly uploaded: GPUBuffer
-  private readonly rope: GPUBuffer
+  private readonly set: BufferSet
   private readonly plans = new Map<string, { plan: Plan; shards: readonly number[] }>()
 
   constructor(
     protected readonly gpu: Gpu,
     protected readonly kind: PassKind,
+    allocateAll: (allocate: Allocate<GPUBuffer>, spec: PassSpec) => Buffers,
   ) {
     const { layout, sizes } = kind
-    this.buffers = new BufferSet(gpu)
-    this.upload = new Upload(uploadLayout(batchSize(sizes)))
-    this.uploaded = this.buffers.add('upload', this.upload.layout.bytes, GPUBufferUsage.UNIFORM)
-    const factors = ropeTable(layout, sizes.length)
-    this.rope = this.buffers.add('rope', factors.byteLength)
-    gpu.device.queue.writeBuffer(this.rope, 0, factors)
+    this.set = new BufferSet(gpu)
+    this.upload = new Upload(uploadLayout(sizes))
+    this.buffers = allocateAll(this.set.add, kind)
+    gpu.device.queue.writeBuffer(this.buffers.rope, 0, ropeTable(layout, sizes.length))
   }
 
   /** Bytes on the device. */
   get bytes(): number {
-    return this.buffers.bytes
+    return this.set.bytes
   }
 
   /** Forgets what was recorded for a shard that is gone. */
@@ -58,7 +56,7 @@ export abstract class Pass {
 
   dispose(): void {
     this.plans.clear()
-    this.buffers.free()
+    this.set.free()
   }
 
   /** What was recorded for this group, with this variant of the pass. */
@@ -88,18 +86,18 @@ export abstract class Pass {
       sizesUniform: this.section(sections.sizes),
       members: this.section(sections.members),
       ids: this.section(sections.ids),
-      rope: this.rope,
+      rope: this.buffers.rope,
       parameters: (offset) => memberSlice(group, 'parameters', layout, offset),
     }
   }
 
   protected section({ offset, size }: Section): Slice {
-    return { buffer: this.uploaded, offset, size }
+    return { buffer: this.buffers.uploaded, offset, size }
   }
 
   /** Sends what the upload holds. */
   protected send(): void {
-    this.gpu.device.queue.writeBuffer(this.uploaded, 0, this.upload.bytes)
+    this.gpu.device.queue.writeBuffer(this.buffers.uploaded, 0, this.upload.bytes)
   }
 }
 

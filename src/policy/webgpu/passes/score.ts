@@ -1,28 +1,19 @@
 import type { Scores, TokenBatch } from '../../engine'
 import type { MemberRange } from '../../members'
+import { scoreBuffers } from '../allocation'
 import type { Gpu } from '../device/gpu'
 import type { Kernel } from '../device/kernel'
 import { KernelList, type Recorder } from '../device/plan'
-import type { MemberGroup } from '../groups'
 import { crossEntropy } from '../kernels/crossEntropy'
-import { type ForwardBuffers, forwardBuffers } from './buffers'
 import { recordForward } from './forward'
 import { gridOf } from './grid'
-import { Pass, type PassKind } from './pass'
+import { type MemberGroup, Pass, type PassKind } from './pass'
 import { passSizes } from './sizes'
 
 /** Log-probabilities, entropies and KL of a group of members; no gradient, so that all layers share their buffers. */
 export class ScorePass extends Pass {
-  private readonly forward: ForwardBuffers
-  private readonly referenceLogProbs: GPUBuffer | undefined
-
   constructor(gpu: Gpu, kind: PassKind) {
-    super(gpu, kind)
-    const { layout, sizes, hasReference } = kind
-    this.forward = forwardBuffers(this.buffers, layout, sizes, false)
-    this.referenceLogProbs = hasReference
-      ? this.buffers.add('referenceLogProbs', 4 * sizes.members * sizes.rows * layout.vocabulary)
-      : undefined
+    super(gpu, kind, scoreBuffers)
   }
 
   /** Submits the pass and reads back `[M, R, 4]`: log π(target), entropy, KL(π‖π_ref) or 0, 0. */
@@ -34,7 +25,7 @@ export class ScorePass extends Pass {
     })
     this.gpu.submit([plan])
     const { members, rows } = this.kind.sizes
-    const [bytes] = await this.gpu.read([{ buffer: this.forward.tokens, size: 16 * members * rows }])
+    const [bytes] = await this.gpu.read([{ buffer: this.buffers.forward.tokens, size: 16 * members * rows }])
     return new Float32Array(bytes ?? new ArrayBuffer(0))
   }
 
@@ -49,22 +40,22 @@ export class ScorePass extends Pass {
     const { layout, sizes: batch } = this.kind
     const inputs = this.inputs(group)
     const { sizesUniform: sizes, members, ids } = inputs
-    const { tokens } = this.forward
+    const { forward, referenceLogProbs } = this.buffers
+    const { logits, tokens } = forward
     const rows = gridOf(batch.rows, batch.members)
-    const frozen = reference && this.referenceLogProbs
-    if (frozen) {
-      const own = { ...this.forward, logits: frozen }
+    if (reference && referenceLogProbs) {
+      const own = { ...forward, logits: referenceLogProbs }
       recordForward(plan, this.inputs(reference), own)
       plan.add(
         crossEntropy(layout, { output: 'logProbs', kl: false }),
-        { sizes, members, ids, logits: frozen, tokens },
+        { sizes, members, ids, logits: referenceLogProbs, tokens },
         rows,
       )
     }
-    recordForward(plan, inputs, this.forward)
+    recordForward(plan, inputs, forward)
     plan.add(
-      crossEntropy(layout, { output: 'none', kl: frozen !== undefined }),
-      { sizes, members, ids, logits: this.forward.logits, tokens, ...(frozen && { referenceLogProbs: frozen }) },
+      crossEntropy(layout, { output: 'none', kl: reference !== undefined }),
+      { sizes, members, ids, logits, tokens, ...(referenceLogProbs && { referenceLogProbs }) },
       rows,
     )
   }

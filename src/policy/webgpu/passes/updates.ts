@@ -1,6 +1,5 @@
 import { type UpdateGeometry, updateGeometry } from '../../updates'
-import { BufferSet } from '../device/bufferSet'
-import type { Gpu } from '../device/gpu'
+import { BufferSet, type Gpu } from '../device/gpu'
 import { Plan } from '../device/plan'
 import { UPDATE_PARTS, updates } from '../kernels/updates'
 import type { FusedMembers } from '../members'

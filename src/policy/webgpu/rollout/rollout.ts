@@ -5,18 +5,20 @@ import type { Gpu } from '../device/gpu'
 import type { Layout } from '../layout'
 import { ropeTable } from '../rope'
 import type { RolloutBuffers } from './buffers'
-import { type Chunk, cacheBytes, paddedRows, rolloutChunks } from './chunks'
+import {
+  CACHE_BUDGET,
+  type Chunk,
+  RESULT_BYTES,
+  rolloutBytes,
+  rolloutChunks,
+  type RolloutRole,
+  UNIFORM_STEP,
+} from './chunks'
 import { packRows, packStops } from './inputs'
 import { rolloutKernel, RUN_WORDS } from './kernel'
 import { emptyRollouts } from '../../members'
 import { placeResponses } from './responses'
 import { fitting, granuleOf, type RolloutVariant } from './variant'
-
-/** Bytes that the keys and values of the sequences decoded together may take, where the device allows as much. */
-const CACHE_BUDGET = 64 * 2 ** 20
-/** Uniforms of one buffer begin at multiples of this. */
-const UNIFORM_STEP = 256
-const RESULT_BYTES = 16
 
 /** Consecutive members of a buffer of parameters `[M, P]` in the device's layout. */
 export interface MemberSlice {
@@ -48,31 +50,28 @@ export async function rollout(
   buffers: RolloutBuffers,
   { variant: wanted, cacheBudget = CACHE_BUDGET }: RolloutOptions,
 ): Promise<Rollouts> {
-  const { rows } = prompts
+  const { slots, rows, length: promptLength } = prompts
+  const { members } = parameters
   const { maxResponse } = sampling
   const variant = variantFor(gpu, layout, wanted)
   const longest = prompts.lengths.reduce((a, b) => Math.max(a, b), 1)
-  // The last token is drawn, never read.
   const positions = longest + maxResponse - 1
+  const size = { members, slots, rows, promptLength, positions, maxResponse }
   const budget = Math.min(cacheBudget, gpu.device.limits.maxStorageBufferBindingSize)
-  const chunks = rolloutChunks(parameters.members, rows, positions, layout, variant, budget)
-  const rollouts = emptyRollouts(parameters.members, rows, maxResponse)
+  const chunks = rolloutChunks(size, layout, variant, budget)
+  const rollouts = emptyRollouts(members, rows, maxResponse)
   if (rows === 0) return rollouts
-  const largest = chunks[0] as Chunk
-  const shared = {
-    rope: buffers.upload('rope', ropeTable(layout, positions)),
-    prompts: buffers.upload('prompts', prompts.ids),
-    rows: buffers.upload('rows', packRows(prompts)),
-    stops: buffers.upload('stops', packStops(sampling, layout.shape.vocabulary)),
-    cache: buffers.take('cache', largest.members * paddedRows(largest.rows, variant) * cacheBytes(layout, positions)),
-    results: buffers.take('results', largest.members * largest.rows * maxResponse * RESULT_BYTES),
-  }
+  const shared = buffers.take(rolloutBytes(size, layout, variant, chunks))
+  const { queue } = gpu.device
+  queue.writeBuffer(shared.rope, 0, ropeTable(layout, positions))
+  queue.writeBuffer(shared.prompts, 0, prompts.ids)
+  queue.writeBuffer(shared.rows, 0, packRows(prompts))
+  queue.writeBuffer(shared.stops, 0, packStops(sampling, layout.shape.vocabulary))
   const work = {
     gpu,
     layout,
     kernel: kernelOf(gpu, layout, variant),
     variant,
-    buffers,
     shared,
   }
   const parts = chunks.map(async (chunk) => {
@@ -98,13 +97,12 @@ interface Work {
   layout: Layout
   kernel: Kernel
   variant: RolloutVariant
-  buffers: RolloutBuffers
-  shared: Readonly<Record<'rope' | 'prompts' | 'rows' | 'stops' | 'cache' | 'results', GPUBuffer>>
+  shared: Readonly<Record<RolloutRole, GPUBuffer>>
 }
 
 /** Submits the dispatches of a chunk, one by one: a device limits the time of a submission. */
 function submitChunk(
-  { gpu, layout, kernel, variant, buffers, shared }: Work,
+  { gpu, layout, kernel, variant, shared }: Work,
   { member, members, row, rows }: Chunk,
   parameters: MemberSlice,
   prompts: PromptBatch,
@@ -116,10 +114,12 @@ function submitChunk(
     const end = Math.min(begin + variant.positions, positions)
     runs.set([begin, end, positions, prompts.rows, row, rows, prompts.length, maxResponse], at)
   }
-  const run = buffers.upload('run', runs)
+  const { run, ...others } = shared
+  const { queue } = gpu.device
+  queue.writeBuffer(run, 0, runs)
+  queue.writeBuffer(others.slots, 0, Uint32Array.from(prompts.slotOf.slice(member, member + members)))
   const bindings = {
-    ...shared,
-    slots: buffers.upload('slots', Uint32Array.from(prompts.slotOf.slice(member, member + members))),
+    ...others,
     parameters: {
       buffer: parameters.buffer,
       offset: (parameters.first + member) * layout.size * 4,
@@ -135,6 +135,6 @@ function submitChunk(
     const pass = encoder.beginComputePass()
     plan.encode(pass)
     pass.end()
-    gpu.device.queue.submit([encoder.finish()])
+    queue.submit([encoder.finish()])
   }
 }

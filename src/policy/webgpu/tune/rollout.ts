@@ -1,6 +1,5 @@
 import { packPrompts } from '../../batch'
-import { BufferSet } from '../device/bufferSet'
-import type { Gpu } from '../device/gpu'
+import { BufferSet, type Gpu } from '../device/gpu'
 import { layoutOf } from '../layout'
 import { RolloutBuffers } from '../rollout/buffers'
 import { kernelOf, rollout } from '../rollout/rollout'

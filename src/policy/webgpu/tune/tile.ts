@@ -1,5 +1,4 @@
-import { BufferSet } from '../device/bufferSet'
-import type { Gpu } from '../device/gpu'
+import { BufferSet, type Gpu } from '../device/gpu'
 import type { Kernel } from '../device/kernel'
 import { KernelList, Plan, type Recorder } from '../device/plan'
 import { gateUp } from '../kernels/gateUp'
@@ -88,7 +87,7 @@ class FeedForward {
     const { set, layout } = this
     const { queue } = this.gpu.device
     const rows = (label: string, columns: number): GPUBuffer => set.add(label, 4 * ROWS * columns)
-    const sizes = set.add('sizes', 32, GPUBufferUsage.UNIFORM)
+    const sizes = set.add('sizes', 32, 'uniform')
     queue.writeBuffer(sizes, 0, new Uint32Array([ROWS, ROWS, ROWS, 1, ROWS, 1, 1, 0]))
     const x = rows('x', layout.width)
     const weights = set.add('weights', 4 * layout.size)

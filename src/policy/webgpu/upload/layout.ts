@@ -1,4 +1,4 @@
-import { type BatchSize, paddedRows } from './sizes'
+import type { PassSizes } from '../passes/sizes'
 
 /** A part of the packed buffer, in bytes. */
 export interface Section {
@@ -8,9 +8,7 @@ export interface Section {
 
 /** Everything a step uploads, in one buffer; see `wgsl/structs` for what stands in the sections. */
 export interface UploadLayout {
-  size: BatchSize
-  /** R. */
-  rows: number
+  sizes: PassSizes
   sections: {
     /** Uniform `Sizes`. */
     sizes: Section
@@ -37,8 +35,8 @@ export const MEMBER_BYTES = 96
 export const SEQUENCE_BYTES = 16
 
 /** Where a step's data lie in its upload. */
-export function uploadLayout(size: BatchSize): UploadLayout {
-  const rows = paddedRows(size.rows * size.length)
+export function uploadLayout(sizes: PassSizes): UploadLayout {
+  const { members, slots, batch, rows } = sizes
   let bytes = 0
   const take = (wanted: number): Section => {
     const section = { offset: bytes, size: Math.max(16, wanted) }
@@ -48,10 +46,10 @@ export function uploadLayout(size: BatchSize): UploadLayout {
   const sections = {
     sizes: take(SIZES_BYTES),
     optimizer: take(OPTIMIZER_BYTES),
-    members: take(size.members * MEMBER_BYTES),
-    sequences: take(size.slots * size.rows * SEQUENCE_BYTES),
-    ids: take(size.slots * rows * 8),
-    offline: take(size.slots * rows * 8),
+    members: take(members * MEMBER_BYTES),
+    sequences: take(slots * batch * SEQUENCE_BYTES),
+    ids: take(slots * rows * 8),
+    offline: take(slots * rows * 8),
   }
-  return { size, rows, sections, bytes }
+  return { sizes, sections, bytes }
 }

@@ -3,7 +3,6 @@ import type { StepSettings, TokenBatch, TrainBatch } from '../../engine'
 import type { Objective } from '../../objective'
 import { MEMBER_BYTES, OPTIMIZER_BYTES, type Section, SEQUENCE_BYTES, SIZES_BYTES, type UploadLayout } from './layout'
 import { MemberWriter, type SlotCounts } from './member'
-import { rowSplit } from './sizes'
 
 /** What a step uploads of its settings. */
 export type UploadedSettings = Pick<StepSettings, 'objectives' | 'optimizer' | 'rateFactors'>
@@ -21,29 +20,21 @@ export class Upload {
   private readonly counts: SlotCounts[]
 
   constructor(readonly layout: UploadLayout) {
-    const { sections, size, rows } = layout
+    const { sections, sizes } = layout
+    const { members, slots, batch, length, positions, rows, chunk, parts } = sizes
     this.bytes = new ArrayBuffer(layout.bytes)
     const whole = ({ offset }: Section, bytes: number): Uint32Array => new Uint32Array(this.bytes, offset, bytes / 4)
     const real = ({ offset }: Section, bytes: number): Float32Array => new Float32Array(this.bytes, offset, bytes / 4)
-    const sequenceBytes = size.slots * size.rows * SEQUENCE_BYTES
-    const memberBytes = size.members * MEMBER_BYTES
+    const sequenceBytes = slots * batch * SEQUENCE_BYTES
+    const memberBytes = members * MEMBER_BYTES
     this.optimizer = real(sections.optimizer, OPTIMIZER_BYTES)
     this.sequencesWhole = whole(sections.sequences, sequenceBytes)
     this.sequencesReal = real(sections.sequences, sequenceBytes)
-    this.ids = whole(sections.ids, size.slots * rows * 8)
-    this.offline = real(sections.offline, size.slots * rows * 8)
+    this.ids = whole(sections.ids, slots * rows * 8)
+    this.offline = real(sections.offline, slots * rows * 8)
     this.members = new MemberWriter(whole(sections.members, memberBytes), real(sections.members, memberBytes))
-    this.counts = Array.from({ length: size.slots }, () => ({ tokens: 0, rows: 0 }))
-    const { chunk, parts } = rowSplit(rows)
-    whole(sections.sizes, SIZES_BYTES).set([
-      rows,
-      size.rows * size.length,
-      size.length,
-      size.rows,
-      chunk,
-      parts,
-      size.members,
-    ])
+    this.counts = Array.from({ length: slots }, () => ({ tokens: 0, rows: 0 }))
+    whole(sections.sizes, SIZES_BYTES).set([rows, positions, length, batch, chunk, parts, members])
   }
 
   /**
@@ -57,7 +48,7 @@ export class Upload {
     this.packOffline(batch)
     const step = adamWStep(optimizer, stepsTaken + 1)
     this.optimizer.set([step.epsilon, 1 - optimizer.beta1, 1 - optimizer.beta2, optimizer.maxGradNorm])
-    for (let m = 0; m < this.layout.size.members; m++) this.members.writeRate(m, step, rateFactors?.[m] ?? 1)
+    for (let m = 0; m < this.layout.sizes.members; m++) this.members.writeRate(m, step, rateFactors?.[m] ?? 1)
   }
 
   /** Packs a pass that only scores: members have slots and no objectives. */
@@ -68,7 +59,7 @@ export class Upload {
   private packBatch(batch: TrainBatch, objectives?: readonly Objective[]): void {
     this.packSequences(batch)
     this.packIds(batch)
-    for (let m = 0; m < this.layout.size.members; m++) {
+    for (let m = 0; m < this.layout.sizes.members; m++) {
       const slot = batch.slotOf[m] as number
       this.members.write(m, slot, this.counts[slot] as SlotCounts, objectives?.[m])
     }
@@ -94,7 +85,7 @@ export class Upload {
   private packIds({ slots, rows, length, inputs, targets }: TokenBatch): void {
     const positions = rows * length
     for (let slot = 0; slot < slots; slot++) {
-      const to = slot * this.layout.rows
+      const to = slot * this.layout.sizes.rows
       const from = slot * positions
       for (let i = 0; i < positions; i++) {
         this.ids[2 * (to + i)] = inputs[from + i] as number
@@ -108,7 +99,7 @@ export class Upload {
     const positions = rows * length
     const second = oldLogProbs ?? weights
     for (let slot = 0; slot < slots; slot++) {
-      const to = slot * this.layout.rows
+      const to = slot * this.layout.sizes.rows
       const from = slot * positions
       for (let i = 0; i < positions; i++) {
         if (behaviourLogProbs) this.offline[2 * (to + i)] = behaviourLogProbs[from + i] as number

@@ -1,3 +1,5 @@
+import { type Channel, CHANNELS } from '../../metrics'
+
 /**
  * What every pass knows of its batch, a uniform of 32 bytes. Activations are `[M, R, N]`: member, row of B·T positions padded to
  * a multiple of 16, number; position t of sequence b is row b·T + t.
@@ -62,3 +64,28 @@ struct Optimizer {
   toward2: f32,     // 1 − β2
   maxGradNorm: f32,
 }`
+
+/**
+ * Numbers of a row of channels, padded to whole vectors: `sums [M, B, 16]` of each sequence, and `metrics [M, 16]`, where the
+ * gradient's norm follows the channels.
+ */
+export const CHANNEL_ROW = 16
+
+/** Where a channel stands in its row. */
+export const channel = (name: Channel | 'gradNorm'): number =>
+  name === 'gradNorm' ? CHANNELS.length : CHANNELS.indexOf(name)
+
+/** One sequence's channels as `coefficients` writes them, 64 bytes. */
+export const SUMS = /* wgsl */ `
+struct Sums {
+  v0: vec4f, // loss, nll, entropy, weight
+  v1: vec4f, // weightSquared, kl, deltaClippedLow, deltaClippedHigh
+  v2: vec4f, // logGClippedLow, logGClippedHigh, ratioClippedLow, ratioClippedHigh
+  v3: vec4f, // mismatch, mismatchMax, 0, 0
+}`
+
+/** Bytes of one member's metrics. */
+export const METRICS_BYTES = 4 * CHANNEL_ROW
+
+/** Parts of the sum of a gradient's squares: enough to fill a device with one member, few enough for one invocation to add up. */
+export const NORM_PARTS = 512

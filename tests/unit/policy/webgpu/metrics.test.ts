@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CHANNELS } from '../../../../src/policy/metrics'
 import { readMetrics } from '../../../../src/policy/webgpu/metricsRing'
-import { CHANNEL_ROW, channel } from '../../../../src/policy/webgpu/wgsl/sums'
+import { CHANNEL_ROW, channel } from '../../../../src/policy/webgpu/wgsl/structs'
 import { GRPO, pear, UNIFORM } from '../../../helpers/policy/fixtures'
 
 /** A member's row with channel i at i + 1, so that each is known by its value. */

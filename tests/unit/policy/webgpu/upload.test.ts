@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TrainBatch } from '../../../../src/policy/engine'
 import type { Objective } from '../../../../src/policy/objective'
+import { passSizes } from '../../../../src/policy/webgpu/passes/sizes'
 import {
   MEMBER_BYTES,
   OPTIMIZER_BYTES,
@@ -9,7 +10,6 @@ import {
   uploadLayout,
 } from '../../../../src/policy/webgpu/upload/layout'
 import { MEMBER_WORDS } from '../../../../src/policy/webgpu/upload/member'
-import { paddedRows, rowSplit } from '../../../../src/policy/webgpu/upload/sizes'
 import { Upload } from '../../../../src/policy/webgpu/upload/step'
 import { MEMBER, OPTIMIZER as OPTIMIZER_STRUCT, SEQUENCE, SIZES } from '../../../../src/policy/webgpu/wgsl/structs'
 import { GRPO, OPTIMIZER, pear, PEAR_SETTINGS, randomBatch, sft, UNIFORM } from '../../../helpers/policy/fixtures'
@@ -36,8 +36,7 @@ const OBJECTIVES: Objective[] = [
 const SLOT_OF = [0, 1, 1, 0]
 
 function packed(batch: TrainBatch = randomBatch(1, SLOT_OF), stepsTaken = 0): Upload {
-  const { slots, rows, length } = batch
-  const upload = new Upload(uploadLayout({ members: OBJECTIVES.length, slots, rows, length }))
+  const upload = new Upload(uploadLayout(passSizes(batch, OBJECTIVES.length)))
   upload.packStep(batch, { objectives: OBJECTIVES, optimizer: OPTIMIZER }, stepsTaken)
   return upload
 }
@@ -49,7 +48,7 @@ const real = ({ bytes, layout }: Upload, name: keyof Upload['layout']['sections'
 
 describe('the layout of an upload', () => {
   test('begins every section at a multiple of 256 bytes, one after the other', () => {
-    const { sections, bytes } = uploadLayout({ members: 7, slots: 3, rows: 5, length: 9 })
+    const { sections, bytes } = uploadLayout(passSizes({ slots: 3, rows: 5, length: 9 }, 7))
     const all = Object.values(sections)
     all.forEach(({ offset, size }, i) => {
       expect(offset % 256).toBe(0)
@@ -68,8 +67,7 @@ describe('the layout of an upload', () => {
 
 describe('the split of rows', () => {
   test.each([1, 8, 127, 128, 129, 1536, 2049, 24576, 100_000])('covers %i positions with whole tiles', (positions) => {
-    const rows = paddedRows(positions)
-    const { chunk, parts } = rowSplit(rows)
+    const { rows, chunk, parts } = passSizes({ slots: 1, rows: 1, length: positions }, 1)
     expect(rows % 16).toBe(0)
     expect(rows - positions).toBeLessThan(16)
     expect(chunk % 16).toBe(0)
@@ -89,7 +87,7 @@ describe('a packed step', () => {
     const upload = packed(batch)
     const ids = whole(upload, 'ids')
     const offline = real(upload, 'offline')
-    expect(upload.layout.rows).toBe(32)
+    expect(upload.layout.sizes.rows).toBe(32)
     for (let slot = 0; slot < 3; slot++) {
       for (let r = 0; r < 32; r++) {
         const from = slot * 21 + r
