@@ -111,17 +111,27 @@ export class PointStore implements Iterable<PointEvent> {
     })
     const places = tracks.map(() => 0)
     const found: StepValues[] = []
+    // Plain loops, since a redraw comes through here for every value that it shows.
     for (;;) {
       let step = Infinity
-      for (let i = 0; i < tracks.length; i++) step = Math.min(step, tracks[i]?.steps[places[i] as number] ?? Infinity)
+      for (let i = 0; i < tracks.length; i++) {
+        const next = tracks[i]?.steps[places[i] as number]
+        if (next !== undefined && next < step) step = next
+      }
       if (step === Infinity) return found
-      const values = tracks.map((track, i) => {
+      const values = new Array<number | undefined>(tracks.length).fill(undefined)
+      let any = false
+      for (let i = 0; i < tracks.length; i++) {
+        const track = tracks[i]
         const place = places[i] as number
-        if (track?.steps[place] !== step) return undefined
+        if (track?.steps[place] !== step) continue
         places[i] = place + 1
-        return this.seen(track.reports[place])?.values[metric]
-      })
-      if (values.some((value) => value !== undefined)) found.push({ step, values })
+        const value = this.seen(track.reports[place])?.values[metric]
+        if (value === undefined) continue
+        values[i] = value
+        any = true
+      }
+      if (any) found.push({ step, values })
     }
   }
 
