@@ -196,8 +196,8 @@ test('a file can be dropped, and one that holds no run is refused with a sentenc
   }
 })
 
-/** Enough SFT steps that they never run out. */
-const LONG = './#v=1&preset=smoke&seeds.count=1&arms=sft&pretrain.steps=1&sft.steps=100000&evaluation.every=50000'
+/** Enough SFT steps that it is paused before they run out. */
+const LONG = './#v=1&preset=smoke&seeds.count=1&arms=sft&pretrain.steps=1&sft.steps=2000&evaluation.every=1000'
 
 test('a run of one tab goes on in the list of another, and is cut off once its tab is closed', async ({
   page,
@@ -207,7 +207,9 @@ test('a run of one tab goes on in the list of another, and is cut off once its t
   await page.goto(LONG)
   await button(page, 'Run').click()
   const status = page.getByRole('region', { name: 'Run', exact: true })
-  await expect(status).toContainText(/SFT · step \d+ of 100000/, { timeout: 120_000 })
+  await expect(status).toContainText(/SFT · step \d+ of 2000/, { timeout: 120_000 })
+  await button(page, 'Pause').click()
+  await expect(status).toContainText('paused')
   // What goes on is kept every half a minute.
   await page.clock.runFor(31_000)
 
