@@ -4,14 +4,14 @@ import { expectRecordedRun } from './support/recorded'
 
 test.use({ engine: NO_KERNELS })
 
-/** Bytes of compressed script that may come before the worker. */
+/** Bytes of compressed script that may come before the worker and the engines that it loads. */
 const MOST_SCRIPT = 350_000
 
 test('the page shows its recorded run, from little script', async ({ page }) => {
   const scripts = new Map<string, Promise<number>>()
   page.on('response', (response) => {
     const isScript = response.request().resourceType() === 'script'
-    if (isScript && !/\/(main|worker|reference)-/.test(response.url()))
+    if (isScript && !/\/(main|worker|reference|wasm)-/.test(response.url()))
       scripts.set(
         response.url(),
         response.body().then((body) => gzipSync(body).length),

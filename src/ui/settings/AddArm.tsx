@@ -20,7 +20,7 @@ interface Props {
   onAdd: (kind: ArmKind) => void
 }
 
-/** A menu of the kinds of arms, in groups. A kind without weights is offered once: a second arm of it would be the same. */
+/** A menu of the kinds of arms, in groups. A kind without weights is offered once: a second arm of it would be the same. It is loaded by the first press of its button, and opens at once. */
 export default function AddArm({ taken, onAdd }: Props) {
   const offered = armGroups
     .map(({ title, arms: kinds }) => ({
@@ -29,7 +29,7 @@ export default function AddArm({ taken, onAdd }: Props) {
     }))
     .filter(({ kinds }) => kinds.length > 0)
   return (
-    <MenuTrigger>
+    <MenuTrigger defaultOpen>
       <Button className={styles.add ?? ''}>Add arm</Button>
       <Popover className={styles.menuBox ?? ''} placement="bottom start">
         <Menu

@@ -9,7 +9,7 @@ import { ArmCard } from './ArmCard'
 import styles from './Arms.module.css'
 import panel from './Settings.module.css'
 
-// A menu brings much code, and nobody needs it before the page is drawn.
+// A menu brings much code, and nobody needs it before it is opened.
 const AddArm = lazy(() => import('./AddArm'))
 
 /** The arms that train side by side, each a card, in groups; and what adds more of them. */
@@ -19,6 +19,7 @@ export function ArmCards({ state }: { state: ConfigState }) {
   const problem = problems.arms
   const [fresh, setFresh] = useState<ArmId>()
   const [said, setSaid] = useState('')
+  const [hasMenu, setHasMenu] = useState(false)
   const list = useRef<HTMLDivElement>(null)
 
   const add = ({ editing: next, arm }: { editing: Editing; arm: ArmId | undefined }): void => {
@@ -76,12 +77,25 @@ export function ArmCards({ state }: { state: ConfigState }) {
             </button>
           }
         >
-          <AddArm
-            taken={cards}
-            onAdd={(kind: ArmKind) => {
-              add(addArm(editing, kind))
-            }}
-          />
+          {hasMenu ? (
+            <AddArm
+              taken={cards}
+              onAdd={(kind: ArmKind) => {
+                add(addArm(editing, kind))
+              }}
+            />
+          ) : (
+            <button
+              type="button"
+              className={styles.add}
+              aria-haspopup="true"
+              onClick={() => {
+                setHasMenu(true)
+              }}
+            >
+              Add arm
+            </button>
+          )}
         </Suspense>
         <p className="visually-hidden" role="status">
           {said}
