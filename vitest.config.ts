@@ -20,6 +20,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/unit/**/*.test.ts'],
           testTimeout: 30_000,
+          hookTimeout: 30_000,
           ...strict,
         },
       },

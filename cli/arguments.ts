@@ -38,10 +38,12 @@ export function oneOf<T extends string>(option: string, value: string, allowed: 
 }
 
 /** The value of an option that takes a number of things. Throws `BadArguments`. */
-export function wholeNumber(option: string, text: string, least: number): number {
+export function wholeNumber(option: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const value = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least)
-    throw new BadArguments(`${option} is "${text}"; it must be a whole number of at least ${least}.`)
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least || value > most) {
+    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`
+    throw new BadArguments(`${option} is "${text}"; it must be a whole number ${range}.`)
+  }
   return value
 }
 

@@ -3,7 +3,15 @@ import { decodeLink, kindOf, readValue } from '../src/config/link'
 import { ownSetting } from '../src/config/ownLink'
 import { findPreset, presets } from '../src/config/presets'
 import { settingsOf, withSetting } from '../src/config/settings'
-import { engineChoices, type EngineSettings, engineSettingsSchema, forms, MEASURED } from '../src/worker/engineSettings'
+import {
+  AUTO,
+  engineChoices,
+  type EngineSettings,
+  engineSettingsSchema,
+  forms,
+  MEASURED,
+  MOST_THREADS,
+} from '../src/worker/engineSettings'
 import { BadArguments, oneOf, wholeNumber } from './arguments'
 import { type Adapter, ADAPTERS, type Runtime, RUNTIMES } from './runtimes'
 
@@ -20,6 +28,7 @@ export const CHOICE_OPTIONS = {
   adapter: { type: 'string' },
   tile: { type: 'string' },
   rollout: { type: 'string' },
+  threads: { type: 'string' },
 } as const
 
 /** The values of `CHOICE_OPTIONS`. */
@@ -92,10 +101,13 @@ function engineOf(values: ChoiceValues): Pick<Choice, 'settings' | 'runtime' | '
   const runtime = oneOf('--runtime', values.runtime ?? (isCpu ? 'node' : 'chromium'), RUNTIMES)
   const adapter = oneOf('--adapter', values.adapter ?? 'auto', ADAPTERS)
   const { tile = MEASURED, rollout = MEASURED } = values
+  const threads = values.threads === undefined ? AUTO : wholeNumber('--threads', values.threads, 1, MOST_THREADS)
   if (isCpu && runtime !== 'node') throw new BadArguments('--engine cpu runs in Node: leave out --runtime chromium.')
   const given = (['adapter', 'tile', 'rollout'] as const).find((name) => values[name] !== undefined)
   if (isCpu && given) throw new BadArguments(`--${given} is of engines on WebGPU: leave it out with --engine cpu.`)
+  if (!isCpu && values.threads !== undefined)
+    throw new BadArguments('--threads is of the processor’s engine: add --engine cpu, or leave it out.')
   oneOf('--tile', tile, [MEASURED, ...forms.tile.keys()])
   oneOf('--rollout', rollout, [MEASURED, ...forms.rollout.keys()])
-  return { settings: engineSettingsSchema.parse({ engine, tile, rollout }), runtime, adapter }
+  return { settings: engineSettingsSchema.parse({ engine, tile, rollout, threads }), runtime, adapter }
 }

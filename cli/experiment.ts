@@ -12,12 +12,13 @@ is started again with the same options: seeds that are done are kept. npm run re
   --at-once N              seeds that train side by side, and are written together (4)
   --out FILE               where to write it (results.json)
   --engine NAME            fused (the default): WebGPU kernels; reference: TensorFlow.js on WebGPU; cpu: WebAssembly
-                           kernels on one core of the processor, in Node: needs neither WebGPU nor a browser
+                           kernels on the processor, in Node: needs neither WebGPU nor a browser
   --runtime chromium|node  in a Chromium (the default), or in Node on Dawn (npm package webgpu): needs no browser
   --adapter NAME           auto (the default): the machine's GPU, or SwiftShader where there is none;
                            default: what WebGPU gives; swiftshader: software on the processor
   --tile NAME, --rollout NAME
                            forms of the engine's kernels, as its settings in the page name them; measured unless said
+  --threads N              how many threads --engine cpu computes with, one a core unless said; results do not depend on it
   --help                   this text
 */
 import { existsSync } from 'node:fs'

@@ -6,6 +6,7 @@ import { type TrainedBase, trainBases } from '../src/run/bases/train'
 import { runExperiment } from '../src/run/run'
 import type { EngineSettings } from '../src/worker/engineSettings'
 import { type OpenedEngine, openEngine } from '../src/worker/openEngine'
+import { browserProcessor, type Processor } from '../src/worker/processor'
 
 /*
  * What the commands do where this module is loaded: in their page in a Chromium, or in Node, with WebGPU's globals where the engine needs
@@ -13,16 +14,16 @@ import { type OpenedEngine, openEngine } from '../src/worker/openEngine'
  */
 
 /** The engine that the page would take with these settings. Nothing that is measured here outlives the process. */
-export function openHere(settings: EngineSettings): Promise<OpenedEngine> {
+export function openHere(settings: EngineSettings, processor = browserProcessor()): Promise<OpenedEngine> {
   const store = { get: () => Promise.resolve(undefined), put: () => Promise.resolve(), clear: () => Promise.resolve() }
-  return openEngine(settings, store)
+  return openEngine(settings, store, processor)
 }
 
 let opened: Promise<OpenedEngine> | undefined
 
 /** It stays open for the next seeds of an experiment. */
-async function engineOf(settings: EngineSettings): Promise<PolicyEngine> {
-  const { engine } = await (opened ??= openHere(settings))
+async function engineOf(settings: EngineSettings, processor?: Processor): Promise<PolicyEngine> {
+  const { engine } = await (opened ??= openHere(settings, processor))
   return engine
 }
 
@@ -32,8 +33,9 @@ export async function run(
   settings: EngineSettings,
   read: ReadFile,
   report: (event: RunEvent) => void,
+  processor?: Processor,
 ): Promise<EndEvent> {
-  return runExperiment(config, await engineOf(settings), report, { shipped: shippedBases(read) })
+  return runExperiment(config, await engineOf(settings, processor), report, { shipped: shippedBases(read) })
 }
 
 /** Pretrains the base policies of an experiment's seeds, and nothing else. */
@@ -41,6 +43,7 @@ export async function pretrain(
   config: ExperimentConfig,
   settings: EngineSettings,
   report: (event: RunEvent) => void,
+  processor?: Processor,
 ): Promise<{ end: EndEvent; bases: TrainedBase[] }> {
-  return trainBases(config, await engineOf(settings), report)
+  return trainBases(config, await engineOf(settings, processor), report)
 }

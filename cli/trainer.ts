@@ -7,6 +7,7 @@ import type { TrainedBase } from '../src/run/bases/train'
 import type { EngineSettings } from '../src/worker/engineSettings'
 import type { Choice } from './choice'
 import { type Adapter, provideWebGpu } from './runtimes'
+import { threads } from './threads'
 import * as here from './train'
 
 type Report = (events: readonly RunEvent[]) => void
@@ -67,7 +68,7 @@ async function inNode<T>(
   }
   return work({
     runtime,
-    run: (config, report) => here.run(config, settings, read, single(report)),
-    pretrain: (config, report) => here.pretrain(config, settings, single(report)),
+    run: (config, report) => here.run(config, settings, read, single(report), threads),
+    pretrain: (config, report) => here.pretrain(config, settings, single(report), threads),
   })
 }

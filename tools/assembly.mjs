@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Problem, root } from './script.mjs'
@@ -9,8 +9,11 @@ const SUFFIX = '?assembly'
 const COMPILER = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js')
 const OPTIONS = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'minimal']
 
-/** What is compiled already, by the text of all files. */
-const compiled = /** @type {Map<string, Promise<string>>} */ (new Map())
+/** Modules that were compiled before, named by what they are made of: compiling takes seconds, and every command needs one. */
+const CACHE = join(root, 'node_modules', '.cache', 'assembly')
+const { version } = JSON.parse(readFileSync(join(root, 'node_modules', 'assemblyscript', 'package.json'), 'utf8'))
+/** Those that this process is compiling, by where they will be. */
+const compiling = /** @type {Map<string, Promise<void>>} */ (new Map())
 
 /**
  * A Vite plugin: `import base64 from './index.ts?assembly'` gives, in base64, the WebAssembly module that AssemblyScript makes of the
@@ -26,10 +29,13 @@ export function assembly() {
       const entry = id.slice(0, -SUFFIX.length)
       const files = sourcesOf(entry)
       for (const file of files) this.addWatchFile(file)
-      const key = JSON.stringify([entry, ...files.map((file) => readFileSync(file, 'utf8'))])
-      const module = compiled.get(key) ?? compile(entry)
-      compiled.set(key, module)
-      return `export default ${JSON.stringify(await module)}`
+      const texts = files.map((file) => readFileSync(file, 'utf8'))
+      const key = createHash('sha256')
+        .update(JSON.stringify([version, OPTIONS, ...texts]))
+        .digest('hex')
+      const module = join(CACHE, `${key}.wasm`)
+      if (!existsSync(module)) await (compiling.get(module) ?? compile(entry, module))
+      return `export default ${JSON.stringify(readFileSync(module).toString('base64'))}`
     },
   }
 }
@@ -50,19 +56,31 @@ function sourcesOf(file, known = []) {
 }
 
 /**
- * The module of a file in base64. Throws a `Problem` with the compiler's words.
+ * Writes the module of a file. Throws a `Problem` with the compiler's words.
  * @param {string} entry
+ * @param {string} module
  */
-async function compile(entry) {
-  const folder = mkdtempSync(join(tmpdir(), 'pear-assembly-'))
-  const module = join(folder, 'module.wasm')
+function compile(entry, module) {
+  const work = written(entry, module).finally(() => compiling.delete(module))
+  compiling.set(module, work)
+  return work
+}
+
+/**
+ * @param {string} entry
+ * @param {string} module
+ */
+async function written(entry, module) {
+  mkdirSync(CACHE, { recursive: true })
+  // Several processes may compile at once: each writes a file of its own and moves it to its place when it is whole.
+  const draft = `${module}.${process.pid}.${Math.random().toString(36).slice(2)}.wasm`
   try {
-    await promisify(execFile)(process.execPath, [COMPILER, entry, ...OPTIONS, '--baseDir', root, '--outFile', module])
-    return readFileSync(module).toString('base64')
+    await promisify(execFile)(process.execPath, [COMPILER, entry, ...OPTIONS, '--baseDir', root, '--outFile', draft])
+    renameSync(draft, module)
   } catch (error) {
     const words = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
     throw new Problem(`AssemblyScript could not compile ${entry}:\n${words}`)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(draft, { force: true })
   }
 }

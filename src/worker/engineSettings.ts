@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { ROLLOUT_VARIANTS, TILES, type Variants } from '../policy/webgpu/variants'
 
-/** What trains: fused kernels on the graphics device, the reference engine there, or WebAssembly kernels on the processor. */
+/** What trains: fused kernels on the graphics device, the reference engine there, or WebAssembly kernels on the processor's cores. */
 export const engineChoices = ['fused', 'reference', 'cpu'] as const
 export type EngineChoice = (typeof engineChoices)[number]
 
 /** Stands for the form of a kernel that was fastest on this device. */
 export const MEASURED = 'measured'
+
+/** Stands for as many threads of the processor as are good here. */
+export const AUTO = 'auto'
+/** The most threads that can be asked for. */
+export const MOST_THREADS = 64
 
 /** Names of the rollout's forms, `1x8` for one invocation a group of 8 sequences. */
 const rolloutForms = new Map(ROLLOUT_VARIANTS.map((form) => [`${form.threads}x${form.sequences}`, form]))
@@ -22,11 +27,18 @@ export const engineSettingsSchema = z.object({
   tile: oneOf(tileForms.keys()),
   /** A form of the rollout, or `measured`. */
   rollout: oneOf(rolloutForms.keys()),
+  /** Threads of the processor's engine, or `auto`. */
+  threads: z.union([z.literal(AUTO), z.int().min(1).max(MOST_THREADS)]).default(AUTO),
 })
 
 export type EngineSettings = z.infer<typeof engineSettingsSchema>
 
-export const defaultEngineSettings: EngineSettings = { engine: 'fused', tile: MEASURED, rollout: MEASURED }
+export const defaultEngineSettings: EngineSettings = {
+  engine: 'fused',
+  tile: MEASURED,
+  rollout: MEASURED,
+  threads: AUTO,
+}
 
 /** The forms that can be chosen of each kernel, under the names that settings have for them. */
 export const forms: {

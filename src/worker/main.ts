@@ -13,12 +13,13 @@ import { Batcher } from './batcher'
 import { EngineHolder } from './engineHolder'
 import { defaultEngineSettings, type EngineSettings } from './engineSettings'
 import { openEngine } from './openEngine'
+import { browserProcessor } from './processor'
 import type { EngineReport, TrainerApi } from './protocol'
 import { orUnhandled } from './unhandled'
 import { createVariantStore } from './variantStore'
 
 const variantStore = createVariantStore()
-const holder = new EngineHolder((wanted) => openEngine(wanted, variantStore))
+const holder = new EngineHolder((wanted) => openEngine(wanted, variantStore, browserProcessor()))
 const starts = new StartCache()
 const shipped = shippedBases(filesBeside(new URL(manifestUrl, self.location.href)))
 let settings = defaultEngineSettings

@@ -3,7 +3,8 @@ import type { PolicyEngine } from '../policy/engine'
 import { openFusedEngine } from '../policy/webgpu'
 import { tuneVariants } from '../policy/webgpu/tune'
 import type { Variants } from '../policy/webgpu/variants'
-import { type EngineSettings, forcedForms } from './engineSettings'
+import { AUTO, type EngineSettings, forcedForms } from './engineSettings'
+import type { Processor } from './processor'
 import type { VariantStore } from './variantStore'
 
 /** An engine that passed its check. */
@@ -22,15 +23,24 @@ export interface OpenedEngine {
  *
  * @throws DeviceError where the device is missing, unfit or lost, with a sentence for people
  */
-export async function openEngine(settings: EngineSettings, store: VariantStore): Promise<OpenedEngine> {
+export async function openEngine(
+  settings: EngineSettings,
+  store: VariantStore,
+  processor: Processor,
+): Promise<OpenedEngine> {
   if (settings.engine === 'fused') return openFused(settings, store)
   // What a page does not train on, it never loads: kernels for the processor, or a whole tensor library.
-  if (settings.engine === 'cpu') {
-    const { openWasmEngine } = await import('../policy/wasm')
-    return { engine: await openWasmEngine() }
-  }
+  if (settings.engine === 'cpu') return { engine: await openProcessor(settings, processor) }
   const { openReferenceEngine } = await import('../policy/reference')
   return { engine: await openReferenceEngine('webgpu') }
+}
+
+/** One thread needs no worker: its kernels run where they are called. */
+async function openProcessor({ threads }: EngineSettings, processor: Processor): Promise<PolicyEngine> {
+  const count = threads === AUTO ? processor.threads : threads
+  if (count === 1) return (await import('../policy/wasm')).openWasmEngine()
+  const [{ openPoolEngine }, spawn] = await Promise.all([import('../policy/pool'), processor.spawner()])
+  return openPoolEngine(count, spawn)
 }
 
 async function openFused(settings: EngineSettings, store: VariantStore): Promise<OpenedEngine> {

@@ -2,6 +2,7 @@ import type { PromptBatch, Rollouts, Sampling, Scores, StepMetrics, TokenBatch, 
 import { emptyRollouts, emptyScores } from '../members'
 import { parameterCount, type PolicyShape, shapeKey } from '../shape'
 import { type CoreStep, type EngineCore, type HeldMember, type Part, PARTS, type StepReport } from '../shell'
+import { compareParameters, type UpdateGeometry } from '../updates'
 import { Decoder } from './decoder'
 import type { Module, Pointer } from './kernels'
 import { packSlot, type PackedRows } from './packing'
@@ -19,7 +20,7 @@ export interface WasmOptions {
 }
 
 /** A population in the module's memory, every member by itself. */
-interface WasmMembers {
+export interface WasmMembers {
   shape: PolicyShape
   /** P. */
   size: number
@@ -137,6 +138,16 @@ export class WasmCore implements EngineCore<WasmMembers> {
       }
     })
     return Promise.resolve(result)
+  }
+
+  compareUpdates(start: WasmMembers, middle: WasmMembers, end: WasmMembers): Promise<UpdateGeometry[]> {
+    const geometry = start.places.map((_, member) => {
+      const [first, second, third] = [start, middle, end].map((held) =>
+        this.space.floats(placeOf(held, member).parameters, held.size),
+      ) as [Float32Array, Float32Array, Float32Array]
+      return compareParameters(first, second, third)
+    })
+    return Promise.resolve(geometry)
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import { contestantOf } from '../../benchmark/contestant'
 import { runBenchmark } from '../../benchmark/run'
 import { type EngineChoice, type EngineSettings } from '../engineSettings'
 import { openEngine } from '../openEngine'
+import { browserProcessor } from '../processor'
 import { orUnhandled } from '../unhandled'
 import { createVariantStore } from '../variantStore'
 import { roundsOf } from './plan'
@@ -11,7 +12,7 @@ import type { BenchmarkApi } from './protocol'
 const store = createVariantStore()
 
 async function open(engine: EngineChoice, settings: EngineSettings) {
-  return (await openEngine({ ...settings, engine }, store)).engine
+  return (await openEngine({ ...settings, engine }, store, browserProcessor())).engine
 }
 
 const api: BenchmarkApi = {

@@ -11,7 +11,7 @@ const settingsOf = (...words: string[]) => parseExperimentArguments(words).setti
 test('without arguments the default preset runs in a Chromium', () => {
   expect(parseExperimentArguments([])).toEqual({
     config: defaultPreset.config,
-    settings: { engine: 'fused', tile: 'measured', rollout: 'measured' },
+    settings: { engine: 'fused', tile: 'measured', rollout: 'measured', threads: 'auto' },
     atOnce: 4,
     out: resolve('results.json'),
     runtime: 'chromium',
@@ -83,6 +83,9 @@ test.each([
   [['--set', 'pear.gamma=7'], 'pear.gamma: γ must be'],
   [['--link', '#v=1&preset=nope'], '--link: There is no preset “nope”'],
   [['--tile', '9x9', '--rollout', '1x8'], '--tile is "9x9"; it must be one of measured, '],
+  [['--engine', 'cpu', '--threads', '0'], '--threads is "0"; it must be a whole number from 1 to 64.'],
+  [['--engine', 'cpu', '--threads', '2.5'], '--threads is "2.5"; it must be a whole number from 1 to 64.'],
+  [['--threads', '2'], '--threads is of the processor’s engine: add --engine cpu, or leave it out.'],
 ])('what cannot be is refused in one line: %j', (words, line) => {
   const parse = () => parseExperimentArguments(words)
   expect(parse).toThrow(BadArguments)
@@ -91,13 +94,14 @@ test.each([
 })
 
 test('forms of kernels are measured unless named', () => {
-  expect(settingsOf('--tile', '8x8e')).toEqual({ engine: 'fused', tile: '8x8e', rollout: 'measured' })
-  expect(settingsOf('--rollout', '1x8')).toEqual({ engine: 'fused', tile: 'measured', rollout: '1x8' })
+  expect(settingsOf('--tile', '8x8e')).toEqual({ engine: 'fused', tile: '8x8e', rollout: 'measured', threads: 'auto' })
+  expect(settingsOf('--rollout', '1x8')).toEqual({ engine: 'fused', tile: 'measured', rollout: '1x8', threads: 'auto' })
 })
 
 test('the processor trains in Node, and an engine can be named', () => {
   const cpu = parseExperimentArguments(['--engine', 'cpu'])
   expect(cpu.runtime).toBe('node')
-  expect(cpu.settings).toEqual({ engine: 'cpu', tile: 'measured', rollout: 'measured' })
+  expect(cpu.settings).toEqual({ engine: 'cpu', tile: 'measured', rollout: 'measured', threads: 'auto' })
+  expect(settingsOf('--engine', 'cpu', '--threads', '3')).toEqual({ ...cpu.settings, threads: 3 })
   expect(settingsOf('--engine', 'reference', '--runtime', 'node')).toMatchObject({ engine: 'reference' })
 })

@@ -16,7 +16,7 @@ function storageOf(text: string | null) {
   }
 }
 
-const forced = { engine: 'fused', tile: '4x8', rollout: '64x1' } as const
+const forced = { engine: 'fused', tile: '4x8', rollout: '64x1', threads: 3 } as const
 
 test('engine settings come back as they were kept', () => {
   const storage = storageOf(null)

@@ -1,0 +1,4 @@
+import { poolOf } from '../../../helpers/policy/poolEngine'
+import { errorsSuite } from '../../../helpers/policy/errors-suite'
+
+errorsSuite(poolOf(3))

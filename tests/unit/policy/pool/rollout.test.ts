@@ -1,0 +1,4 @@
+import { poolOf } from '../../../helpers/policy/poolEngine'
+import { rolloutSuite } from '../../../helpers/policy/rollout-suite'
+
+rolloutSuite(poolOf(3))

@@ -1,0 +1,4 @@
+import { poolOf } from '../../../helpers/policy/poolEngine'
+import { trainingSuite } from '../../../helpers/policy/training-suite'
+
+trainingSuite(poolOf(3))
