@@ -13,8 +13,10 @@ export function connect<Api>(worker: Worker, name: string): Connection<Api> {
     const fail = (why: string): void => {
       reject(new Error(`${name} failed: ${why}. Reload the page.`))
     }
-    worker.addEventListener('error', ({ message }) => {
-      fail(message || 'its script could not be loaded')
+    worker.addEventListener('error', (event) => {
+      // Whoever calls the worker is told, and the page need not hear of it a second time.
+      event.preventDefault()
+      fail(event.message || 'its script could not be loaded')
     })
     worker.addEventListener('messageerror', () => {
       fail('what it answered could not be read')

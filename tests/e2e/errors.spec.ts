@@ -16,12 +16,13 @@ test('a part that cannot be drawn leaves the rest of the page, and the link', as
   expect(new URL(page.url()).hash).toBe(new URL(TINY, page.url()).hash)
 })
 
-test('a worker that cannot be loaded is reported, not waited for', async ({ page }) => {
-  await page.route(/\/main-.*\.js$/, (route) => route.abort())
-  await page.goto(TINY)
-  await expect(page.getByRole('alert')).toContainText('The training worker failed')
-  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled()
-})
+for (const script of ['main', 'trainer'])
+  test(`a worker whose ${script} cannot be loaded is reported, not waited for`, async ({ page }) => {
+    await page.route(new RegExp(`/${script}-.*\\.js$`), (route) => route.abort())
+    await page.goto(TINY)
+    await expect(page.getByRole('alert')).toContainText('The training worker failed')
+    await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled()
+  })
 
 test('a promise of the worker that fails, and that nobody waits for, ends the run with its message', async ({
   page,

@@ -11,7 +11,7 @@ test('the page shows its recorded run, from little script', async ({ page }) => 
   const scripts = new Map<string, Promise<number>>()
   page.on('response', (response) => {
     const isScript = response.request().resourceType() === 'script'
-    if (isScript && !/\/(main|worker|reference|wasm)-/.test(response.url()))
+    if (isScript && !response.url().includes('/assets/worker/'))
       scripts.set(
         response.url(),
         response.body().then((body) => gzipSync(body).length),

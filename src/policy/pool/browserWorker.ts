@@ -9,8 +9,9 @@ export function spawnInBrowser(): PoolWorker {
       reject(new Error(why))
     }
   })
-  worker.addEventListener('error', ({ message }) => {
-    fail(message || 'its script could not be loaded')
+  worker.addEventListener('error', (event) => {
+    event.preventDefault()
+    fail(event.message || 'its script could not be loaded')
   })
   worker.addEventListener('messageerror', () => {
     fail('what it answered could not be read')

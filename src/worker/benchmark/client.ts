@@ -19,7 +19,7 @@ export function createBenchmark(): Benchmark {
   let end: (() => void) | undefined
   return {
     async run(request, listener) {
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'benchmark' })
+      const worker = new Worker(new URL('../main.ts', import.meta.url), { type: 'module', name: 'benchmark' })
       const { api, orFail } = connect<BenchmarkApi>(worker, 'The benchmark’s worker')
       const stopped = new Promise<undefined>((resolve) => {
         end = () => {
