@@ -2,7 +2,6 @@ import { lazy, useState } from 'react'
 import { Tabs } from 'react-aria-components'
 import type { Benchmark } from '../worker/benchmark/client'
 import type { Trainer } from '../worker/client'
-import { BenchmarkView } from './benchmark/BenchmarkView'
 import { useBenchmark } from './benchmark/useBenchmark'
 import { takeWeighting } from './config/editing'
 import { useConfig } from './config/useConfig'
@@ -25,6 +24,7 @@ const Inspector = lazy(() => import('./inspector/Inspector'))
 const Rollouts = lazy(() => import('./rollouts/Rollouts'))
 const RunsView = lazy(() => import('./runs/RunsView'))
 const MethodView = lazy(() => import('./guide/MethodView'))
+const BenchmarkView = lazy(() => import('./benchmark/BenchmarkView'))
 
 /** The whole page: an experiment's settings beside what it shows, the runs that were kept, the method and the benchmark. */
 export function App({ trainer, benchmark }: { trainer: Trainer; benchmark: Benchmark }) {

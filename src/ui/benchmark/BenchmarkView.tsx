@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { SHAPE } from '../../benchmark/workload'
 import { parameterCount } from '../../policy/shape'
-import { type BenchmarkSize, benchmarkSizes } from '../../worker/benchmark/client'
+import type { BenchmarkSize } from '../../worker/benchmark/client'
 import type { EngineState } from '../engine/useEngine'
 import type { Responsiveness } from '../run/responsiveness'
 import run from '../run/Run.module.css'
@@ -9,7 +9,7 @@ import styles from './Benchmark.module.css'
 import { BenchmarkResults } from './BenchmarkResults'
 import { PageResponsiveness } from './PageResponsiveness'
 import type { BenchmarkState } from './useBenchmark'
-import { sizes } from './words'
+import { sizeIds, sizes } from './words'
 
 const PARAMETERS = parameterCount(SHAPE).toLocaleString('en')
 
@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** Measures the engines on the visitor's device. */
-export function BenchmarkView({ benchmark, engine, training, responsiveness }: Props) {
+export default function BenchmarkView({ benchmark, engine, training, responsiveness }: Props) {
   const [size, setSize] = useState<BenchmarkSize>('quick')
   const { running, measurements } = benchmark
   const obstacle = obstacleOf(engine.report, training)
@@ -38,7 +38,7 @@ export function BenchmarkView({ benchmark, engine, training, responsiveness }: P
           other pages that use the GPU.
         </p>
         <fieldset className={styles.sizes} disabled={running} aria-label="Size">
-          {benchmarkSizes.map((id) => (
+          {sizeIds.map((id) => (
             <label key={id}>
               <input
                 type="radio"

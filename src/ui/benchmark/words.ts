@@ -8,6 +8,9 @@ export const sizes: Readonly<Record<BenchmarkSize, { title: string; about: strin
   full: { title: 'Full', about: '20 samples of nearly everything; minutes on a GPU, far longer on software WebGPU.' },
 }
 
+/** In the order of the choice. */
+export const sizeIds = Object.keys(sizes) as BenchmarkSize[]
+
 const engineNames: Readonly<Record<MissingRow['engine'], string>> = {
   fused: 'Fused',
   reference: 'Reference',

@@ -12,7 +12,7 @@ import { changeText, clipFactor, coefficientText, hasNoAdvantage, summaryOf } fr
 import { Rows } from './Rows'
 
 /** One optimizer step of one arm in detail: the batch, the weights, the size of the step, and what it changed. */
-export function CloseUp({ results: { update, config } }: { results: RunResults }) {
+export default function CloseUp({ results: { update, config } }: { results: RunResults }) {
   const styleOf = useArmStyle()
   const [picked, setPicked] = useState<ArmId>()
   // RL has an arm that SFT has not, and another run may have other arms.

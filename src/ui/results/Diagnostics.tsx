@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** The diagnostics of METHOD.md: what RL made of each SFT checkpoint, who lost the lead, and what the weights were like. */
-export function Diagnostics({ run: { results }, overlay, layers: { hidden, table } }: Props) {
+export default function Diagnostics({ run: { results }, overlay, layers: { hidden, table } }: Props) {
   const own = useUnchanged(useMemo(() => found(results), [results]))
   const other = useMemo(() => found(overlay?.results ?? emptyResults), [overlay])
   const overlayName = overlay?.name ?? ''

@@ -1,10 +1,14 @@
-import { useDeferredValue, useState } from 'react'
+import { lazy, useDeferredValue, useState } from 'react'
 import { Curves } from '../charts/Curves'
 import { allLayers } from '../charts/layers'
 import { useThrottled } from '../charts/useThrottled'
+import { ErrorBoundary } from '../ErrorBoundary'
+import { Later } from '../parts/Later'
 import type { ShownRun } from '../runs/shownRun'
 import { OwnNames } from '../useArmStyle'
-import { Diagnostics } from './Diagnostics'
+import styles from './results.module.css'
+
+const Diagnostics = lazy(() => import('./Diagnostics'))
 
 interface Props {
   run: ShownRun
@@ -23,7 +27,13 @@ export default function Figures({ run, overlay }: Props) {
   return (
     <OwnNames value={shown.results.config?.own}>
       <Curves run={shown} overlay={overlay} layers={layers} onLayers={setLayers} />
-      <Diagnostics run={shown} overlay={layers.overlay ? overlay : undefined} layers={layers} />
+      {shown.results.points.length > 0 && (
+        <ErrorBoundary name="The diagnostics">
+          <Later className={styles.diagnosticsSpace}>
+            <Diagnostics run={shown} overlay={layers.overlay ? overlay : undefined} layers={layers} />
+          </Later>
+        </ErrorBoundary>
+      )}
     </OwnNames>
   )
 }

@@ -1,6 +1,5 @@
 import { lazy, Suspense, useDeferredValue } from 'react'
 import type { RunResults } from '../../results/results'
-import { CloseUp } from '../closeup/CloseUp'
 import { ErrorBoundary } from '../ErrorBoundary'
 import type { ShownRun } from '../runs/shownRun'
 import { ResultsTable } from './ResultsTable'
@@ -10,6 +9,8 @@ const figures = import('./Figures')
 // Where they cannot be loaded, `lazy` says so in their place.
 figures.catch(() => undefined)
 const Figures = lazy(() => figures)
+// Only a run that is slowed down has single steps to show.
+const CloseUp = lazy(() => import('../closeup/CloseUp'))
 
 interface Props {
   run: ShownRun
@@ -25,7 +26,7 @@ export function ResultsArea({ run, overlay, going }: Props) {
   return (
     <div className="results">
       <ErrorBoundary name="The update from close by">
-        <CloseUp results={going} />
+        <Suspense>{going.update && <CloseUp results={going} />}</Suspense>
       </ErrorBoundary>
       <ErrorBoundary name="The results table">
         <ResultsTable results={results} />
