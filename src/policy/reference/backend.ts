@@ -3,7 +3,8 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { type DeviceLease, leaseDevice } from '../device'
 import { DeviceError, tooLarge } from '../errors'
 import type { PolicyShape } from '../shape'
-import { registerKernels } from './kernels/register'
+import { matMulKernel } from './kernels/matmul'
+import { reduceKernel, softmaxKernel } from './kernels/reductions'
 
 /** A tfjs backend that an engine works on. */
 export interface OpenBackend {
@@ -74,10 +75,25 @@ export async function openWebGpu(): Promise<OpenBackend> {
   }
 }
 
+let hasOwnKernels = false
+
+/**
+ * Replaces the stock WebGPU kernels that synchronise within workgroups, whose bits depend on the size of the batch, or
+ * that are wrong at large sizes. Done once a page; the operations and their gradients stay tfjs's own.
+ */
+function replaceKernels(): void {
+  if (hasOwnKernels) return
+  hasOwnKernels = true
+  for (const kernel of [matMulKernel, reduceKernel('Sum'), reduceKernel('Max'), softmaxKernel]) {
+    tf.unregisterKernel(kernel.kernelName, kernel.backendName)
+    tf.registerKernel(kernel)
+  }
+}
+
 /** Puts tfjs's WebGPU backend on the leased device, in place of one on another device. */
 function register({ device, info }: DeviceLease): { device: GPUDevice; users: number } {
   if (registered?.device !== device) {
-    registerKernels()
+    replaceKernels()
     removeBackend()
     tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3)
     // Every submit costs more than a dispatch; every read submits what is pending anyway.

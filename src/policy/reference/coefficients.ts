@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { LARGEST_LOG, SMALLEST_MEAN_WEIGHT } from '../constants'
-import type { Constants } from './constants'
 import type { ObjectiveColumns } from './objectives'
+import type { Constants } from './tensors'
 
 /** What the coefficients of a step are computed from; `[M, B, T]`, or `[1, B, T]` where members share it. */
 export interface TokenInputs {

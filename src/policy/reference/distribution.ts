@@ -1,5 +1,10 @@
 import * as tf from '@tensorflow/tfjs'
 import { SMALLEST_PROBABILITY } from '../constants'
+import type { TokenBatch } from '../engine'
+import type { PolicyShape } from '../shape'
+import { sequenceLogits } from './decoder'
+import { uploadOneHot } from './slots'
+import type { Constants } from './tensors'
 
 /** The next-token distributions of logits `[M, N, V]`. */
 export interface Distribution {
@@ -33,4 +38,28 @@ export function divergenceFrom(given: tf.Tensor3D, { logProbs }: Distribution): 
 /** Exact KL(π‖π_ref) at each position: `[M, N, 1]`. */
 export function divergence(policy: Distribution, reference: Distribution): tf.Tensor3D {
   return tf.sum(tf.mul(policy.probs, tf.sub(policy.logProbs, reference.logProbs)), -1, true)
+}
+
+/**
+ * log π(y), entropy and, given frozen parameters of a reference, KL(π‖π_ref) of every position, packed for one readback.
+ *
+ * @returns `[2 or 3, M, B·T, 1]`
+ */
+export function scoreBatch(
+  flat: tf.Tensor2D,
+  shape: PolicyShape,
+  batch: TokenBatch,
+  constants: Constants,
+  reference?: tf.Tensor2D,
+): tf.Tensor {
+  return tf.tidy(() => {
+    const inputs = uploadOneHot(batch.inputs, batch, shape.vocabulary)
+    const targets = uploadOneHot(batch.targets, batch, shape.vocabulary)
+    const forward = (parameters: tf.Tensor2D) =>
+      distribution(sequenceLogits(parameters, inputs, batch.length, shape, constants))
+    const policy = forward(flat)
+    const parts = [pick(policy.logProbs, targets), policy.entropy]
+    if (reference) parts.push(divergence(policy, forward(reference)))
+    return tf.stack(parts)
+  })
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
-import type { Constants } from './constants'
-import { type PolicyShape, parameterSpans } from '../shape'
+import { parameterSpans, type PolicyShape } from '../shape'
+import type { Constants } from './tensors'
 
 /** The named weights of M members, each `[M, …]`, with RMSNorm's gains already multiplied into what follows them. */
 export interface Weights {

@@ -1,13 +1,11 @@
 import * as tf from '@tensorflow/tfjs'
 import type { PromptBatch } from '../engine'
 import type { PolicyShape } from '../shape'
-import { type Constants, MASKED, type Rope } from './constants'
-import { decode, readout } from './decoder'
-import { applyRope, attend, feedForward, normalise } from './layers'
+import { applyRope, attend, decode, feedForward, normalise, readout } from './decoder'
 import { unpackWeights, type Weights } from './parameters'
-import { tidy } from './tidy'
 import { multipliers, sample, thresholds } from './sampler'
 import { toMembers, uploadOneHot, uploadSlots } from './slots'
+import { type Constants, MASKED, type Rope, tidy } from './tensors'
 
 /** Keys and values of one layer, `[M·R, H, C, dh]` with C = P + L slots; unwritten slots are 0. */
 interface LayerCache {

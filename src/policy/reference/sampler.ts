@@ -3,8 +3,8 @@ import { threefry2x32, unitInterval } from '../../core/threefry'
 import { inverseTemperatures } from '../batch'
 import { BELOW_ONE, COLDEST } from '../constants'
 import type { PromptBatch } from '../engine'
-import type { Constants } from './constants'
 import { distribution, pick } from './distribution'
+import type { Constants } from './tensors'
 
 /** A sampled token of every row: `[M, R, 1]` each, and its one-hot `[M, R, V]`. */
 export interface Sample {

@@ -3,8 +3,8 @@ import { openReferenceEngine } from '../../../src/policy/reference'
 import { openCpu, openWebGpu } from '../../../src/policy/reference/backend'
 import { ReferenceCore } from '../../../src/policy/reference/core'
 import { Engine } from '../../../src/policy/shell'
-import { openFusedEngine } from '../../../src/policy/webgpu'
 import { openWasmEngine } from '../../../src/policy/wasm'
+import { openFusedEngine } from '../../../src/policy/webgpu'
 import type { Backend } from './fixtures'
 
 /** An engine that the suites run on. */

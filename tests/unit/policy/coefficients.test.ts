@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { type PearSettings, pearLogWeights } from '../../../src/pear/weights'
+import { pearLogWeights, type PearSettings } from '../../../src/pear/weights'
 import type { Objective } from '../../../src/policy/objective'
 import { tokenCoefficients } from '../../../src/policy/reference/coefficients'
-import { Constants } from '../../../src/policy/reference/constants'
 import { objectiveColumns } from '../../../src/policy/reference/objectives'
 import { lossScales, pearReach } from '../../../src/policy/reference/positions'
+import { Constants } from '../../../src/policy/reference/tensors'
 import { sft } from '../../helpers/policy/fixtures'
 
 const LENGTH = 9

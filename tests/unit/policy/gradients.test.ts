@@ -3,10 +3,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { createRng } from '../../../src/core/rng'
 import { initialParameters } from '../../../src/policy/init'
 import type { Objective } from '../../../src/policy/objective'
-import { Constants } from '../../../src/policy/reference/constants'
 import { readMetrics } from '../../../src/policy/reference/metrics'
 import { objectiveColumns } from '../../../src/policy/reference/objectives'
 import { lossAndGradients } from '../../../src/policy/reference/step'
+import { Constants } from '../../../src/policy/reference/tensors'
 import { DISTILLED, GRPO, randomBatch, TINY, UNIFORM, withDistributions } from '../../helpers/policy/fixtures'
 
 beforeAll(async () => {

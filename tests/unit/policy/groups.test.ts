@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { memberGroups } from '../../../src/policy/reference/groups'
+import { memberGroups } from '../../../src/policy/reference/chunks'
 
 const SHAPE = { vocabulary: 13, dModel: 64, heads: 4, layers: 2, dFF: 176 }
 

@@ -1,6 +1,10 @@
 import * as tf from '@tensorflow/tfjs'
 import { type PolicyShape, ropeAngle } from '../shape'
 
+/*
+ * How long tensors live: constants for as long as their owner, the rest until the work that made them is done or they are read.
+ */
+
 /** Added to scores of positions that may not be attended to: exp of it is 0 in float32. */
 export const MASKED = -1e9
 
@@ -142,4 +146,18 @@ function ropeFactor(kind: RopeKind, part: number, position: number, i: number, s
   const width = shape.dModel / shape.heads
   const angle = ropeAngle(shape, position, i % (width / 2))
   return Math[kind](angle) * (part === 0 ? 1 / Math.sqrt(width) : 1)
+}
+
+/** `tf.tidy` for results of any type: frees every tensor made in `work` that its result does not hold. */
+export function tidy<T>(work: () => T): T {
+  return tf.tidy(work as () => tf.TensorContainer) as T
+}
+
+/** A tensor's numbers; the tensor is freed. */
+export async function readAndDispose(tensor: tf.Tensor): Promise<Float32Array> {
+  try {
+    return await tensor.data<'float32'>()
+  } finally {
+    tensor.dispose()
+  }
 }
