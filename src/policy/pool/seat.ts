@@ -3,7 +3,7 @@
  */
 import { type Endpoint, expose, transfer } from 'comlink'
 import { DeviceError } from '../errors'
-import { checked } from '../selfCheck/check'
+import { checked } from '../selfCheck'
 import { Engine } from '../shell'
 import { WasmCore, type WasmMembers } from '../wasm/core'
 import { instantiate } from '../wasm/kernels'

@@ -1,5 +1,5 @@
 import type { PolicyEngine } from '../engine'
-import { checked } from '../selfCheck/check'
+import { checked } from '../selfCheck'
 import { Engine } from '../shell'
 import { openCpu, openWebGpu } from './backend'
 import { ReferenceCore, type ReferenceOptions } from './core'

@@ -1,5 +1,5 @@
 import type { PolicyEngine } from '../engine'
-import { checked } from '../selfCheck/check'
+import { checked } from '../selfCheck'
 import { Engine } from '../shell'
 import { WasmCore, type WasmOptions } from './core'
 import { instantiate } from './kernels'

@@ -1,5 +1,5 @@
 import { leaseDevice } from '../device'
-import { checked } from '../selfCheck/check'
+import { checked } from '../selfCheck'
 import { Engine } from '../shell'
 import { FusedCore, type FusedOptions, type FusedStatistics, type OpenDevice } from './core'
 import type { FusedMembers } from './members'

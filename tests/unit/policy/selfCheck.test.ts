@@ -1,9 +1,8 @@
-import { altered } from '../../helpers/policy/altered'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PolicyEngine } from '../../../src/policy/engine'
 import { openReferenceEngine } from '../../../src/policy/reference'
-import { sampleComputation, selfCheck } from '../../../src/policy/selfCheck/check'
-import { EXPECTED } from '../../../src/policy/selfCheck/expected'
+import { EXPECTED, sampleComputation, selfCheck } from '../../../src/policy/selfCheck'
+import { altered } from '../../helpers/policy/altered'
 
 describe('the self-check', () => {
   let engine: PolicyEngine

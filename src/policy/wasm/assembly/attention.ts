@@ -1,5 +1,4 @@
-import { exponential } from './exponential'
-import { addScaled, at, dot, scaleBy } from './vector'
+import { addScaled, at, dot, exponential, scaleBy } from './vector'
 
 /** Room for the scores of one query, rounded up to whole vectors. */
 function roomFor(count: i32): i32 {

@@ -3,13 +3,9 @@
  * vectors of four float32. Pointers are bytes into the module's memory; matrices are float32, row after row. Every sum
  * runs in one fixed order, so that the same numbers in give the same bits out, wherever a row stands in a batch.
  */
-export { allocate, release, copy, clear } from './memory'
+export { allocate, release, copy, clear, gather, scatter, addRows } from './memory'
 export { product, transpose } from './product'
-export { normalise, normaliseBackward } from './norm'
-export { rope } from './rope'
+export { normalise, normaliseBackward, rope, swiglu, swigluBackward } from './layer'
 export { attend, attendBackward, attendCached } from './attention'
-export { swiglu, swigluBackward } from './feedForward'
-export { addRows, gather, scatter } from './rows'
-export { logProbabilities, divergence, divergenceFrom, logitGradient } from './softmax'
-export { draw } from './draw'
+export { logProbabilities, divergence, divergenceFrom, logitGradient, draw } from './logits'
 export { adamw, sumOfProducts } from './optimizer'

@@ -1,5 +1,9 @@
 import { RMS_EPSILON } from '../../constants'
-import { at, dot, total } from './vector'
+import { at, dot, exponential, total } from './vector'
+
+/*
+ * What a layer of the decoder computes beside its products and attention: RMSNorm, RoPE and SwiGLU, and what they do to gradients.
+ */
 
 const EPSILON: f32 = <f32>RMS_EPSILON
 
@@ -68,4 +72,71 @@ function alongOf(dy: usize, x: usize, gain: usize, width: i32): f32 {
   let sum = total(lanes)
   for (; i < width; i++) sum += load<f32>(at(dy, i)) * load<f32>(at(gain, i)) * load<f32>(at(x, i))
   return sum
+}
+
+/**
+ * Turns queries and keys by their position in the sequence, in place (METHOD.md, "The policy": rotate-half).
+ *
+ * @param qkv `[rows, 3·width]`: q | k | v
+ * @param positions `[rows]`
+ * @param cosines, sines `[positions, dh/2]` of the angles
+ * @param direction 1 turns, −1 turns back, which is what gradients need
+ */
+export function rope(
+  qkv: usize,
+  positions: usize,
+  rows: i32,
+  width: i32,
+  heads: i32,
+  cosines: usize,
+  sines: usize,
+  direction: f32,
+): void {
+  const headWidth = width / heads
+  const half = headWidth / 2
+  for (let row = 0; row < rows; row++) {
+    const angles = load<i32>(at(positions, row)) * half
+    // Queries and keys stand side by side: 2·heads pieces to turn.
+    for (let head = 0; head < 2 * heads; head++) {
+      const first = at(qkv, row * 3 * width + head * headWidth)
+      const second = at(first, half)
+      for (let i = 0; i < half; i++) {
+        const cosine = load<f32>(at(cosines, angles + i))
+        const sine = direction * load<f32>(at(sines, angles + i))
+        const a = load<f32>(at(first, i))
+        const b = load<f32>(at(second, i))
+        store<f32>(at(first, i), a * cosine - b * sine)
+        store<f32>(at(second, i), b * cosine + a * sine)
+      }
+    }
+  }
+}
+
+/** 1/(1 + e⁻ˣ) of four numbers. */
+function sigmoid(x: v128): v128 {
+  const one = f32x4.splat(1)
+  return f32x4.div(one, f32x4.add(one, exponential(f32x4.neg(x))))
+}
+
+/** silu(gate)·up (METHOD.md, "The policy"). Buffers have room for whole vectors of four. */
+export function swiglu(gate: usize, up: usize, count: i32, out: usize): void {
+  for (let i = 0; i < count; i += 4) {
+    const g = v128.load(at(gate, i))
+    v128.store(at(out, i), f32x4.mul(f32x4.mul(g, sigmoid(g)), v128.load(at(up, i))))
+  }
+}
+
+/** What `swiglu` does to gradients: `d` to those of gate and up, which take the places of gate and up. */
+export function swigluBackward(d: usize, gate: usize, up: usize, count: i32): void {
+  const one = f32x4.splat(1)
+  for (let i = 0; i < count; i += 4) {
+    const g = v128.load(at(gate, i))
+    const s = sigmoid(g)
+    const above = v128.load(at(d, i))
+    // silu′(g) = σ(g)·(1 + g·(1 − σ(g)))
+    const slope = f32x4.mul(s, f32x4.add(one, f32x4.mul(g, f32x4.sub(one, s))))
+    const dgate = f32x4.mul(f32x4.mul(above, v128.load(at(up, i))), slope)
+    v128.store(at(up, i), f32x4.mul(above, f32x4.mul(g, s)))
+    v128.store(at(gate, i), dgate)
+  }
 }
