@@ -4,9 +4,8 @@
  */
 import { METRICS_KEPT } from '../engine'
 import type { Part } from '../shell'
-import type { Layout } from './layout'
+import { type Layout, ropeBytes } from './layout'
 import type { PassSizes } from './passes/sizes'
-import { ropeBytes } from './rope'
 import { uploadLayout } from './upload/layout'
 import { METRICS_BYTES, NORM_PARTS } from './wgsl/structs'
 

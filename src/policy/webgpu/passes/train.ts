@@ -3,18 +3,22 @@ import { pearOf } from '../../objective'
 import { type TrainBuffers, trainBuffers } from '../allocation'
 import type { Gpu } from '../device/gpu'
 import type { Kernel } from '../device/kernel'
-import { KernelList, type Recorder } from '../device/plan'
+import { KernelList, type Recorder, type Slice } from '../device/plan'
+import { adamw } from '../kernels/adamw'
 import { coefficients } from '../kernels/coefficients'
 import { crossEntropy } from '../kernels/crossEntropy'
 import { distil } from '../kernels/distil'
+import { finish } from '../kernels/finish'
+import { gains, gainsGrid } from '../kernels/gains'
+import { norm } from '../kernels/norm'
 import { normalise } from '../kernels/normalise'
-import { METRICS_BYTES } from '../wgsl/structs'
-import { packDistributions } from '../upload/distributions'
-import type { UploadedSettings } from '../upload/step'
+import { reduce } from '../kernels/reduce'
+import type { Layout } from '../layout'
+import { packDistributions, type UploadedSettings } from '../upload/step'
+import { METRICS_BYTES, NORM_PARTS } from '../wgsl/structs'
 import { recordBackward } from './backward'
 import { recordForward } from './forward'
 import { gridOf } from './grid'
-import { recordOptimizer } from './optimize'
 import { type MemberGroup, memberSlice, Pass, type PassKind } from './pass'
 
 /** Forward, coefficients, backward and AdamW of a group of members, one submission a step. */
@@ -128,4 +132,38 @@ export class TrainPass extends Pass<TrainBuffers> {
       secondMoments: memberSlice(group, 'secondMoments', layout),
     })
   }
+}
+
+/** What the optimizer reads and writes. */
+export interface OptimizeBuffers {
+  sizes: Slice
+  optimizer: Slice
+  members: Slice
+  partials: GPUBuffer
+  gradients: GPUBuffer
+  /** What `coefficients` summed. */
+  sums: GPUBuffer
+  normParts: GPUBuffer
+  /** `[M]`: clipping. */
+  scales: GPUBuffer
+  metrics: GPUBuffer
+  /** The members' parameters and moments, `[M, P]`. */
+  parameters: Slice
+  firstMoments: Slice
+  secondMoments: Slice
+}
+
+/** Records the sums of the gradient's parts, its norm, the metrics, and AdamW: 5 dispatches. */
+export function recordOptimizer(plan: Recorder, layout: Layout, members: number, buffers: OptimizeBuffers): void {
+  const { sizes, optimizer, partials, gradients, normParts, scales, parameters } = buffers
+  plan.add(reduce(layout), { sizes, partials, gradients }, gridOf(layout.gradientSize / 4, members))
+  plan.add(gains(layout), { parameters, gradients }, gainsGrid(layout, members))
+  plan.add(norm(layout), { gradients, normParts }, gridOf(NORM_PARTS, members))
+  const { sums, metrics, members: table, firstMoments, secondMoments } = buffers
+  plan.add(finish(), { sizes, optimizer, members: table, sums, normParts, scales, metrics }, [1, 1, members])
+  plan.add(
+    adamw(layout),
+    { optimizer, members: table, gradients, scales, parameters, firstMoments, secondMoments },
+    gridOf(layout.size / 4, members),
+  )
 }

@@ -1,5 +1,4 @@
-import type { Layout } from '../layout'
-import { ropeBytes } from '../rope'
+import { type Layout, ropeBytes } from '../layout'
 import { granuleOf, type RolloutVariant } from './variant'
 
 /** A part of a rollout that is decoded together: members and rows from a first one on. */

@@ -1,11 +1,8 @@
-import type { Layout } from '../layout'
 import { type Kernel, reads, uniform, writes } from '../device/kernel'
+import type { Layout } from '../layout'
 import { innerWidth, lanesOf, type RolloutVariant, scratchWidth } from './variant'
-import { cacheCode } from './wgsl/attention'
-import { decoderCode } from './wgsl/decoder'
-import { normCode } from './wgsl/norm'
-import { samplerCode } from './wgsl/sampler'
-import { THREEFRY } from './wgsl/threefry'
+import { cacheCode, decoderCode, normCode } from './wgsl/decoder'
+import { samplerCode, THREEFRY } from './wgsl/sampler'
 import { type Threads, threadsOf } from './wgsl/threads'
 
 /** u32s of `Run`. */

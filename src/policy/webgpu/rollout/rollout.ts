@@ -1,10 +1,10 @@
 import type { PromptBatch, Rollouts, Sampling } from '../../engine'
+import { emptyRollouts } from '../../members'
+import type { Gpu } from '../device/gpu'
 import type { Kernel } from '../device/kernel'
 import { Plan } from '../device/plan'
-import type { Gpu } from '../device/gpu'
-import type { Layout } from '../layout'
-import { ropeTable } from '../rope'
-import type { RolloutBuffers } from './buffers'
+import { type Layout, ropeTable } from '../layout'
+import { packRows, packStops, placeResponses, type RolloutBuffers } from './buffers'
 import {
   CACHE_BUDGET,
   type Chunk,
@@ -14,10 +14,7 @@ import {
   type RolloutRole,
   UNIFORM_STEP,
 } from './chunks'
-import { packRows, packStops } from './inputs'
 import { rolloutKernel, RUN_WORDS } from './kernel'
-import { emptyRollouts } from '../../members'
-import { placeResponses } from './responses'
 import { fitting, granuleOf, type RolloutVariant } from './variant'
 
 /** Consecutive members of a buffer of parameters `[M, P]` in the device's layout. */
