@@ -1,6 +1,6 @@
 import type { Gpu } from './device/gpu'
 import type { Kernel } from './device/kernel'
-import { distil } from './kernels/distil'
+import { distil } from './kernels/crossEntropy'
 import type { FusedMembers } from './members'
 import type { MemberGroup, PassKind } from './passes/pass'
 import { ScorePass } from './passes/score'

@@ -1,8 +1,8 @@
 import { type Kernel, reads, repeat, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
-import { attentionPlace, dots, each, QUERIES, turnBack } from '../wgsl/attention'
-import { SIZES } from '../wgsl/structs'
 import { extensionsOf, main, QUAD, rowsOf } from '../wgsl/rows'
+import { SIZES } from '../wgsl/structs'
+import { attentionPlace, dots, each, QUERIES, turnBack } from './attention'
 
 /** Rows that are walked at once: those that a quad loads together. */
 const stepOf = (exchange: boolean): number => (exchange ? QUAD : 1)

@@ -1,9 +1,9 @@
 import { type Kernel, reads, repeat, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
-import { normalisedProduct, scaleOf } from '../wgsl/normalised'
-import { SIZES } from '../wgsl/structs'
 import { extensionsOf, main } from '../wgsl/rows'
+import { SIZES } from '../wgsl/structs'
 import { deal, tileOf, tileRow, type TileShape } from '../wgsl/tile'
+import { normalisedProduct, scaleOf } from './rmsNorm'
 
 /**
  * q | k | v = RoPE(RMSNorm(x)·W_qkv), RoPE on q and k alone (METHOD.md, "The policy").

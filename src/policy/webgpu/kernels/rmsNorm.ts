@@ -1,7 +1,75 @@
-import { type Kernel, reads, repeat, WORKGROUP, writes } from '../device/kernel'
+import { RMS_EPSILON } from '../../constants'
+import { type Kernel, reads, repeat, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Grid } from '../device/plan'
 import type { Layout } from '../layout'
 import { main } from '../wgsl/rows'
+import { SIZES } from '../wgsl/structs'
+import type { RightMatrix, Tile } from '../wgsl/tile'
+
+/**
+ * The inner loop of a product whose left matrix is RMSNorm(x): the sum of squares comes along, and 1/rms, which does not depend on
+ * the column, is multiplied in at the end by `scaleOf`. Reads `x`, `gain` and `rowStart`; `member` is the first vec4 of the member's
+ * parameters.
+ *
+ * @param inner vec4s of a row of x
+ */
+export const normalisedProduct = (tile: Tile, inner: number, right: RightMatrix): string => /* wgsl */ `
+  ${tile.declare}
+  ${tile.loads.eachLoaded((index) => `var squares${index} = 0.0;`)}
+  for (var k = 0u; k < ${inner}u; k++) {
+    let g = gain[member + k];
+    ${tile.loadAndMultiply(
+      (row, index) => `
+      let x${index} = x[(rowStart + ${row}) * ${inner}u + k];
+      squares${index} += dot(x${index}, x${index});
+      let own${index} = x${index} * g;`,
+      right,
+    )}
+  }`
+
+/** WGSL that declares `scale`, 1/rms of one of the tile's rows, for a residual stream of `width` numbers. */
+export const scaleOf = ({ loads }: Tile, row: number, width: number): string =>
+  `let scale = inverseSqrt(${loads.of('squares', row)} * ${1 / width} + ${RMS_EPSILON});`
+
+/**
+ * RMSNorm's gradient, added to what came along the residual stream: with x̂ = x/rms and u = gain ⊙ dn,
+ * dx = residual + (u − x̂·mean(u ⊙ x̂))/rms.
+ *
+ * One invocation a row. `dn [M, R, D]`, `x [M, R, D]`, `gain [M, D]`, `inverseRms [M, R]`, `residual [M, R, D]` where there is one,
+ * `dx [M, R, D]`.
+ */
+export function normBackward(layout: Layout, hasResidual: boolean): Kernel {
+  const [width, member] = [layout.width / 4, layout.size / 4]
+  return {
+    name: 'normBackward',
+    workgroupSize: WORKGROUP,
+    buffers: {
+      sizes: uniform('Sizes'),
+      dn: reads(),
+      x: reads(),
+      gain: reads(),
+      inverseRms: reads('array<f32>'),
+      ...(hasResidual && { residual: reads() }),
+      dx: writes(),
+    },
+    code: /* wgsl */ `
+${SIZES}
+${main(`
+  if (id.x >= sizes.rows) { return; }
+  let row = id.z * sizes.rows + id.x;
+  let place = row * ${width}u;
+  let scale = inverseRms[row];
+  let member = id.z * ${member}u;
+  var along = 0.0;
+  for (var d = 0u; d < ${width}u; d++) { along += dot(gain[member + d] * dn[place + d], x[place + d]); }
+  let shrink = along * scale * scale * ${1 / layout.shape.dModel};
+  for (var d = 0u; d < ${width}u; d++) {
+    let own = (gain[member + d] * dn[place + d] - x[place + d] * shrink) * scale;
+    dx[place + d] = ${repeat(hasResidual ? 1 : 0, () => 'residual[place + d] + ')}own;
+  }
+`)}`,
+  }
+}
 
 /**
  * Gradients of RMSNorm's gains, and of the weights behind them. A product h·W with h = g ⊙ x̂ has W's gradient hᵀ·dY; kernels before
