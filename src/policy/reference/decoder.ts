@@ -72,8 +72,8 @@ export function normalise(x: tf.Tensor3D, constants: Constants): tf.Tensor3D {
       value: normal,
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
         const [n, r] = saved as [tf.Tensor, tf.Tensor]
-        const along = tf.sum(tf.mul(dy, n), -1, true)
-        return tf.mul(tf.sub(dy, tf.mul(n, along)), r)
+        const overlap = tf.sum(tf.mul(dy, n), -1, true)
+        return tf.mul(tf.sub(dy, tf.mul(n, overlap)), r)
       },
     }
   })

@@ -117,8 +117,8 @@ export interface BackwardBuffers<B = GPUBuffer> {
   attended: B
   /** 3A */
   qkv: B
-  /** H */
-  alongs: B
+  /** H: dout·out of each query. */
+  meanSlopes: B
   /** `[S, M, Q]` */
   partials: B
   /** `[M, Q]` */
@@ -206,7 +206,7 @@ function backwardBuffers<B>(allocate: Allocate<B>, layout: Layout, sizes: PassSi
     gateUp: make('gateUpGradient', 2 * hidden),
     attended: make('attendedGradient', heads),
     qkv: make('qkvGradient', 3 * heads),
-    alongs: make('alongs', shape.heads),
+    meanSlopes: make('meanSlopes', shape.heads),
     partials: allocate('partials', sizes.parts * gradients),
     gradients: allocate('gradients', gradients),
   }

@@ -109,16 +109,16 @@ export function attendBackward(
       const below = at(dqkv, start * step + head * headWidth)
       for (let t = 0; t < length; t++) {
         const above = at(dout, (start + t) * width + head * headWidth)
-        let along: f32 = 0
+        let meanSlope: f32 = 0
         for (let j = 0; j <= t; j++) {
           const p = load<f32>(at(probabilities, j))
           const slope = dot(above, at(own, j * step + 2 * width), headWidth)
           store<f32>(at(work, j), slope)
-          along += slope * p
+          meanSlope += slope * p
           addScaled(at(below, j * step + 2 * width), above, p, headWidth)
         }
         for (let j = 0; j <= t; j++) {
-          const slope = scale * load<f32>(at(probabilities, j)) * (load<f32>(at(work, j)) - along)
+          const slope = scale * load<f32>(at(probabilities, j)) * (load<f32>(at(work, j)) - meanSlope)
           addScaled(at(below, t * step), at(own, j * step + width), slope, headWidth)
           addScaled(at(below, j * step + width), at(own, t * step), slope, headWidth)
         }

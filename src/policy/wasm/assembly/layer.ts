@@ -43,27 +43,27 @@ export function normaliseBackward(
     const value = at(x, row * width)
     const below = at(dx, row * width)
     const r = load<f32>(at(inverse, row))
-    const along = (r * r * r * alongOf(above, value, gain, width)) / <f32>width
+    const shrink = (r * r * r * overlapOf(above, value, gain, width)) / <f32>width
     let i = 0
     for (; i + 4 <= width; i += 4) {
       const d = v128.load(at(above, i))
       const v = v128.load(at(value, i))
       const scaled = f32x4.mul(d, f32x4.splat(r))
-      const own = f32x4.sub(f32x4.mul(scaled, v128.load(at(gain, i))), f32x4.mul(v, f32x4.splat(along)))
+      const own = f32x4.sub(f32x4.mul(scaled, v128.load(at(gain, i))), f32x4.mul(v, f32x4.splat(shrink)))
       v128.store(at(below, i), f32x4.add(v128.load(at(below, i)), own))
       v128.store(at(dgain, i), f32x4.add(v128.load(at(dgain, i)), f32x4.mul(scaled, v)))
     }
     for (; i < width; i++) {
       const scaled = load<f32>(at(above, i)) * r
       const v = load<f32>(at(value, i))
-      store<f32>(at(below, i), load<f32>(at(below, i)) + (scaled * load<f32>(at(gain, i)) - v * along))
+      store<f32>(at(below, i), load<f32>(at(below, i)) + (scaled * load<f32>(at(gain, i)) - v * shrink))
       store<f32>(at(dgain, i), load<f32>(at(dgain, i)) + scaled * v)
     }
   }
 }
 
 /** Σ dyᵢ·gᵢ·xᵢ */
-function alongOf(dy: usize, x: usize, gain: usize, width: i32): f32 {
+function overlapOf(dy: usize, x: usize, gain: usize, width: i32): f32 {
   let lanes = f32x4.splat(0)
   let i = 0
   for (; i + 4 <= width; i += 4) {

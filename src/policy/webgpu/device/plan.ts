@@ -1,5 +1,5 @@
 import type { CompiledKernel, Gpu } from './gpu'
-import type { Kernel } from './kernel'
+import { type Kernel, WORKGROUP } from './kernel'
 
 /** A buffer, or a part of one from `offset` bytes on. */
 export interface Slice {
@@ -10,6 +10,11 @@ export interface Slice {
 
 /** Workgroups along x, y and z; z is the member. */
 export type Grid = readonly [x: number, y: number, z: number]
+
+/** A grid of single invocations along x for each of the members, and along y for each part of a sum. */
+export function gridOf(invocations: number, members: number, parts = 1): Grid {
+  return [Math.ceil(invocations / WORKGROUP), parts, members]
+}
 
 interface Dispatch {
   compiled: CompiledKernel

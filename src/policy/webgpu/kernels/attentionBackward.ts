@@ -8,10 +8,11 @@ import { attentionPlace, dots, each, QUERIES, turnBack } from './attention'
 const stepOf = (exchange: boolean): number => (exchange ? QUAD : 1)
 
 /**
- * dL/dq: with p = exp(score − logSum), dp_j = dout·v_j and along = dout·out, dq = Σ_j p_j·(dp_j − along)·k_j/√dh, turned back by RoPE.
+ * dL/dq = Σ_j p_j·(dp_j − meanSlope)·k_j/√dh, turned back by RoPE, with p = exp(score − logSum), dp_j = dout·v_j and
+ * meanSlope = Σ_j p_j·dp_j, which is dout·out.
  *
  * One invocation: a few consecutive queries of a head, over the keys up to them.
- * `qkv` and `gradient [M, R, 3A]` (this kernel writes q's part), `attended` and `outGradient [M, R, A]`, `logSums` and `alongs [M, R, H]`.
+ * `qkv` and `gradient [M, R, 3A]` (this kernel writes q's part), `attended` and `outGradient [M, R, A]`, `logSums` and `meanSlopes [M, R, H]`.
  */
 export function queryBackward(layout: Layout, exchange: boolean): Kernel {
   const { shape, head, heads } = layout
@@ -34,7 +35,7 @@ export function queryBackward(layout: Layout, exchange: boolean): Kernel {
       logSums: reads('array<f32>'),
       rope: reads(),
       gradient: writes(),
-      alongs: writes('array<f32>'),
+      meanSlopes: writes('array<f32>'),
     },
     code: /* wgsl */ `
 ${SIZES}
@@ -49,7 +50,7 @@ ${main(
     ${each(vectors, (d) => `let g${q}_${d} = outGradient[place${q} + ${d}u];`)}
     ${each(vectors, (d) => `var d${q}_${d} = vec4f();`)}
     let logSum${q} = logSums[(base + t${q}) * ${shape.heads}u + head];
-    let along${q} = ${dots(vectors, (d) => [`g${q}_${d}`, `attended[place${q} + ${d}u]`])};`,
+    let meanSlope${q} = ${dots(vectors, (d) => [`g${q}_${d}`, `attended[place${q} + ${d}u]`])};`,
   )}
   for (var j = 0u; j <= reach; j += ${step}u) {
     ${loads.eachLoaded(
@@ -65,7 +66,7 @@ ${main(
         (q) => `{
         let p = exp(${dots(vectors, (d) => [`q${q}_${d}`, `k${d}`])} - logSum${q});
         let dp = ${dots(vectors, (d) => [`g${q}_${d}`, `v${d}`])};
-        let slope = select(0.0, p * (dp - along${q}), j + ${n}u <= t${q});
+        let slope = select(0.0, p * (dp - meanSlope${q}), j + ${n}u <= t${q});
         ${each(vectors, (d) => `d${q}_${d} += slope * k${d};`)}
       }`,
       )}
@@ -77,7 +78,7 @@ ${main(
   if (start + ${q}u <= last) {
     let place = (base + t${q}) * ${row}u + column;
     ${turnBack(layout, `t${q}`, `d${q}_`, scale, 'gradient', 'place')}
-    alongs[(base + t${q}) * ${shape.heads}u + head] = along${q};
+    meanSlopes[(base + t${q}) * ${shape.heads}u + head] = meanSlope${q};
   }`,
   )}
 `,
@@ -87,7 +88,7 @@ ${main(
 }
 
 /**
- * dL/dk and dL/dv: dv_j = Σ_i p_ij·dout_i, dk_j = Σ_i p_ij·(dp_ij − along_i)·q_i/√dh, turned back by RoPE.
+ * dL/dk and dL/dv: dv_j = Σ_i p_ij·dout_i, dk_j = Σ_i p_ij·(dp_ij − meanSlope_i)·q_i/√dh, turned back by RoPE.
  *
  * One invocation: a few consecutive keys of a head, over the queries from them on. Buffers as `queryBackward`, which runs before; this kernel writes the parts of k and v.
  */
@@ -109,7 +110,7 @@ export function keyBackward(layout: Layout, exchange: boolean): Kernel {
       qkv: reads(),
       outGradient: reads(),
       logSums: reads('array<f32>'),
-      alongs: reads('array<f32>'),
+      meanSlopes: reads('array<f32>'),
       rope: reads(),
       gradient: writes(),
     },
@@ -131,19 +132,19 @@ ${main(
       let query${index} = base + min(i + ${m}, last);
       ${each(vectors, (d) => `let ownQ${d}_${index} = qkv[query${index} * ${row}u + column + ${d}u]; let ownG${d}_${index} = outGradient[query${index} * ${heads / 4}u + column + ${d}u];`)}
       let ownSum${index} = logSums[query${index} * ${shape.heads}u + head];
-      let ownAlong${index} = alongs[query${index} * ${shape.heads}u + head];`,
+      let ownMean${index} = meanSlopes[query${index} * ${shape.heads}u + head];`,
     )}
     ${repeat(
       step,
       (m) => `{
       ${each(vectors, (d) => `let q${d} = ${loads.of(`ownQ${d}_`, m)}; let g${d} = ${loads.of(`ownG${d}_`, m)};`)}
       let logSum = ${loads.of('ownSum', m)};
-      let along = ${loads.of('ownAlong', m)};
+      let meanSlope = ${loads.of('ownMean', m)};
       ${perKey(
         (n) => `{
         let reaches = t${n} <= i + ${m}u && i + ${m}u <= last;
         let p = select(0.0, exp(${dots(vectors, (d) => [`q${d}`, `k${n}_${d}`])} - logSum), reaches);
-        let slope = p * (${dots(vectors, (d) => [`g${d}`, `v${n}_${d}`])} - along);
+        let slope = p * (${dots(vectors, (d) => [`g${d}`, `v${n}_${d}`])} - meanSlope);
         ${each(vectors, (d) => `dk${n}_${d} += slope * q${d}; dv${n}_${d} += p * g${d};`)}
       }`,
       )}

@@ -1,7 +1,7 @@
 import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Layout } from '../layout'
-import { outerProduct } from '../wgsl/outer'
-import { extensionsOf, main } from '../wgsl/rows'
+import { outerProductKernel } from '../wgsl/outer'
+import { main } from '../wgsl/rows'
 import { MEMBER, SIZES } from '../wgsl/structs'
 import type { TileShape } from '../wgsl/tile'
 
@@ -39,41 +39,23 @@ ${main(`
  * The embedding's gradient as the input: dE = onehot(token)ᵀ·dx. The product adds zeros where a row has another token, because adding
  * where a row points would need atomics, whose order changes the bits.
  *
- * One invocation: a tile over one chunk of rows (see `outerProduct`).
  * `ids [S, R]`, `dx [M, R, D]`, `partials [S, M, Q]` from P on.
  */
 export function embeddingGradient(layout: Layout, tileShape: TileShape): Kernel {
   const width = layout.width / 4
-  return {
+  return outerProductKernel(tileShape, layout, {
     name: 'embeddingGradient',
-    workgroupSize: WORKGROUP,
-    extensions: extensionsOf(tileShape),
-    buffers: {
-      sizes: uniform('Sizes'),
-      members: reads('array<Member>'),
-      ids: reads('array<vec2u>'),
-      dx: reads(),
-      partials: writes(),
-    },
-    code: /* wgsl */ `
-${SIZES}
+    buffers: { members: reads('array<Member>'), ids: reads('array<vec2u>'), dx: reads() },
+    functions: /* wgsl */ `
 ${MEMBER}
 fn onehot(token: u32, vector: u32) -> vec4f {
   return select(vec4f(), vec4f(1.0), vec4u(token) == vec4u(vector * 4u) + vec4u(0u, 1u, 2u, 3u));
-}
-${main(
-  `
-  let slotStart = members[id.z].slot * sizes.rows;
-  ${outerProduct(
-    tileShape,
-    layout.vocabulary / 4,
-    width,
-    (row, column) => `onehot(ids[slotStart + ${row} - rowStart].x, ${column})`,
-    (row, column) => `dx[${row} * ${width}u + ${column}]`,
-    layout.gradientSize,
-  )}
-`,
-  tileShape,
-)}`,
-  }
+}`,
+    before: 'let slotStart = members[id.z].slot * sizes.rows;',
+    left: {
+      vectors: layout.vocabulary / 4,
+      at: (row, column) => `onehot(ids[slotStart + ${row} - rowStart].x, ${column})`,
+    },
+    right: { vectors: width, at: (row, column) => `dx[${row} * ${width}u + ${column}]` },
+  })
 }

@@ -2,37 +2,56 @@ import { RMS_EPSILON } from '../../constants'
 import { type Kernel, reads, repeat, uniform, WORKGROUP, writes } from '../device/kernel'
 import type { Grid } from '../device/plan'
 import type { Layout } from '../layout'
-import { main } from '../wgsl/rows'
+import { type Product, productKernel } from '../wgsl/product'
+import { main, rowsOf } from '../wgsl/rows'
 import { SIZES } from '../wgsl/structs'
-import type { RightMatrix, Tile } from '../wgsl/tile'
+import type { TileShape } from '../wgsl/tile'
 
-/**
- * The inner loop of a product whose left matrix is RMSNorm(x): the sum of squares comes along, and 1/rms, which does not depend on
- * the column, is multiplied in at the end by `scaleOf`. Reads `x`, `gain` and `rowStart`; `member` is the first vec4 of the member's
- * parameters.
- *
- * @param inner vec4s of a row of x
+/*
+ * RMSNorm: inside the products that follow it, its gradient, and that of its gains.
  */
-export const normalisedProduct = (tile: Tile, inner: number, right: RightMatrix): string => /* wgsl */ `
-  ${tile.declare}
-  ${tile.loads.eachLoaded((index) => `var squares${index} = 0.0;`)}
-  for (var k = 0u; k < ${inner}u; k++) {
-    let g = gain[member + k];
-    ${tile.loadAndMultiply(
-      (row, index) => `
-      let x${index} = x[(rowStart + ${row}) * ${inner}u + k];
-      squares${index} += dot(x${index}, x${index});
-      let own${index} = x${index} * g;`,
-      right,
-    )}
-  }`
 
-/** WGSL that declares `scale`, 1/rms of one of the tile's rows, for a residual stream of `width` numbers. */
-export const scaleOf = ({ loads }: Tile, row: number, width: number): string =>
-  `let scale = inverseSqrt(${loads.of('squares', row)} * ${1 / width} + ${RMS_EPSILON});`
+/** A product with RMSNorm(x): what its kernel adds. WGSL of `write` finds 1/rms of its row in `scale`. */
+type NormalisedProduct = Pick<Product, 'name' | 'buffers' | 'functions' | 'before' | 'right' | 'write'> & {
+  columns: Required<Product['columns']>
+}
 
 /**
- * RMSNorm's gradient, added to what came along the residual stream: with x̂ = x/rms and u = gain ⊙ dn,
+ * The kernel of a product whose left matrix is RMSNorm(x): the sum of squares is taken while x is loaded, and 1/rms, which does not
+ * depend on the column, is multiplied in at the end. WGSL may use `member`, the first vec4 of the member's parameters.
+ *
+ * `x [M, R, D]`, `gain [M, D]`, `inverseRms [M, R]` for the backward pass.
+ */
+export function normalisedProduct(
+  { shape, width, size }: Layout,
+  tileShape: TileShape,
+  { before = '', buffers, write, ...product }: NormalisedProduct,
+): Kernel {
+  const loads = rowsOf(tileShape.rows, tileShape.exchange)
+  return productKernel(tileShape, {
+    ...product,
+    buffers: { x: reads(), gain: reads(), ...buffers, inverseRms: writes('array<f32>') },
+    depth: width / 4,
+    before: `${before}
+  let member = id.z * ${size / 4}u;`,
+    beside: {
+      start: loads.eachLoaded((index) => `var squares${index} = 0.0;`),
+      step: 'let g = gain[member + k];',
+      load: (row, index) => `
+      let x${index} = x[(rowStart + ${row}) * ${width / 4}u + k];
+      squares${index} += dot(x${index}, x${index});`,
+    },
+    left: (_, index) => `x${index} * g`,
+    write: (r, eachColumn) => `{
+    let scale = inverseSqrt(${loads.of('squares', r)} * ${1 / shape.dModel} + ${RMS_EPSILON});
+    ${write(r, eachColumn)}
+    if (${product.columns.name}First == 0u) { inverseRms[rowStart + ${r}u] = scale; }
+  }`,
+  })
+}
+
+/**
+ * RMSNorm's gradient, added to the gradient of the residual stream: with x̂ = x/rms and u = gain ⊙ dn,
  * dx = residual + (u − x̂·mean(u ⊙ x̂))/rms.
  *
  * One invocation a row. `dn [M, R, D]`, `x [M, R, D]`, `gain [M, D]`, `inverseRms [M, R]`, `residual [M, R, D]` where there is one,
@@ -60,9 +79,9 @@ ${main(`
   let place = row * ${width}u;
   let scale = inverseRms[row];
   let member = id.z * ${member}u;
-  var along = 0.0;
-  for (var d = 0u; d < ${width}u; d++) { along += dot(gain[member + d] * dn[place + d], x[place + d]); }
-  let shrink = along * scale * scale * ${1 / layout.shape.dModel};
+  var overlap = 0.0;
+  for (var d = 0u; d < ${width}u; d++) { overlap += dot(gain[member + d] * dn[place + d], x[place + d]); }
+  let shrink = overlap * scale * scale * ${1 / layout.shape.dModel};
   for (var d = 0u; d < ${width}u; d++) {
     let own = (gain[member + d] * dn[place + d] - x[place + d] * shrink) * scale;
     dx[place + d] = ${repeat(hasResidual ? 1 : 0, () => 'residual[place + d] + ')}own;

@@ -1,5 +1,5 @@
 import type { BackwardBuffers, ForwardBuffers, LayerBuffers } from '../allocation'
-import type { Recorder, Slice } from '../device/plan'
+import { gridOf, type Recorder, type Slice } from '../device/plan'
 import { attentionInvocations } from '../kernels/attention'
 import { keyBackward, queryBackward } from '../kernels/attentionBackward'
 import { embeddingGradient } from '../kernels/embedding'
@@ -8,7 +8,8 @@ import { headBackward, headGradient } from '../kernels/head'
 import { projectBackward, weightGradient } from '../kernels/projection'
 import { normBackward } from '../kernels/rmsNorm'
 import type { PassInputs } from './forward'
-import { gradientGrid, gridOf, productGrid } from './grid'
+import { gradientGrid } from '../wgsl/outer'
+import { productGrid } from '../wgsl/product'
 
 /**
  * Records the gradient of Σ c·(−log π(target)) for the coefficients in `buffers`: 4 + 12·L dispatches that leave partial sums of every
@@ -107,7 +108,7 @@ function recordAttention(
   inputs: PassInputs,
   layer: number,
   own: LayerBuffers,
-  { stream, normal, attended, qkv, alongs, partials }: BackwardBuffers,
+  { stream, normal, attended, qkv, meanSlopes, partials }: BackwardBuffers,
 ): void {
   const { layout, sizes: batch, sizesUniform: sizes, rope, parameters, tile } = inputs
   const { width, heads } = layout
@@ -115,7 +116,7 @@ function recordAttention(
   const product = (columns: number) => productGrid(tile, batch, columns)
   const gradient = (inner: number, outer: number) => gradientGrid(tile, batch, inner, outer)
   const blocks = gridOf(attentionInvocations(layout, batch.batch, batch.length, tile.exchange), batch.members)
-  const kept = { sizes, qkv: own.qkv, outGradient: attended, logSums: own.logSums, rope, gradient: qkv, alongs }
+  const kept = { sizes, qkv: own.qkv, outGradient: attended, logSums: own.logSums, rope, gradient: qkv, meanSlopes }
 
   plan.add(
     projectBackward(layout, heads, width, tile),

@@ -1,5 +1,5 @@
 import type { ForwardBuffers } from '../allocation'
-import type { Recorder, Slice } from '../device/plan'
+import { gridOf, type Recorder, type Slice } from '../device/plan'
 import { attention, attentionInvocations } from '../kernels/attention'
 import { embed } from '../kernels/embedding'
 import { gateUp } from '../kernels/feedForward'
@@ -8,7 +8,7 @@ import { project } from '../kernels/projection'
 import { qkv } from '../kernels/qkv'
 import type { Layout } from '../layout'
 import type { TileShape } from '../wgsl/tile'
-import { gridOf, productGrid } from './grid'
+import { productGrid } from '../wgsl/product'
 import type { PassSizes } from './sizes'
 
 /** What every pass reads. */

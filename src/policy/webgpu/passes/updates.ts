@@ -1,11 +1,10 @@
 import { type UpdateGeometry, updateGeometry } from '../../updates'
 import { BufferSet, type Gpu } from '../device/gpu'
 import { type Kernel, reads, WORKGROUP, writes } from '../device/kernel'
-import { Plan } from '../device/plan'
+import { gridOf, Plan } from '../device/plan'
 import type { Layout } from '../layout'
 import type { FusedMembers } from '../members'
 import { main } from '../wgsl/rows'
-import { gridOf } from './grid'
 
 /** Parts of each member's sums, which the host adds up in float64. */
 export const UPDATE_PARTS = 256

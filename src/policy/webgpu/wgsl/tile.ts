@@ -33,11 +33,8 @@ export interface Tile {
 export interface RightMatrix {
   /** WGSL of row i of a 4 × 4 part, a `vec4f`. */
   part: (i: number, vector: number) => string
-  /**
-   * `along`: the part's rows are inner numbers, its columns are the output's; `across`: its rows are the output's columns, so that the
-   * product is with the transposed matrix.
-   */
-  form: 'along' | 'across'
+  /** Whether a part's rows are columns of the outcome instead of inner numbers, so that the product is with the transpose. */
+  isTransposed: boolean
 }
 
 export function tileOf({ rows, columns, exchange }: TileShape): Tile {
@@ -45,12 +42,12 @@ export function tileOf({ rows, columns, exchange }: TileShape): Tile {
   const loads = rowsOf(rows, exchange)
   const eachRow = (line: (row: number) => string): string => repeat(rows, line)
   const eachVector = (line: (vector: number) => string): string => repeat(vectors, line)
-  const multiply: Tile['multiply'] = (left, { part, form }) => `
+  const multiply: Tile['multiply'] = (left, { part, isTransposed }) => `
     ${eachVector((v) => `let part${v} = mat4x4f(${repeat(4, (i) => part(i, v), ', ')});`)}
     ${eachRow(
       (r) => `{
       let a = ${left(r)};
-      ${eachVector((v) => `sum${r}_${v} += ${form === 'along' ? `part${v} * a` : `a * part${v}`};`)}
+      ${eachVector((v) => `sum${r}_${v} += ${isTransposed ? `a * part${v}` : `part${v} * a`};`)}
     }`,
     )}`
   return {
@@ -68,12 +65,12 @@ export function tileOf({ rows, columns, exchange }: TileShape): Tile {
 
 /**
  * How `count` things (vec4 columns, or pairs of them) are dealt to the invocations that share a tile's rows, each of which takes
- * up to `each`: consecutive invocations take consecutive things, and an invocation's own lie `across` apart. With `exchange`
- * whole quads share a tile's rows, some of whose lanes may have nothing to write.
+ * up to `each`: consecutive invocations take consecutive things, and an invocation's own lie as far apart as there are invocations.
+ * With `exchange` whole quads share a tile's rows, some of whose lanes may have nothing to write.
  */
 export interface Deal {
-  /** Invocations. */
-  across: number
+  /** Invocations that share the things. */
+  invocations: number
   /** WGSL that declares `{name}0`, `{name}1` …, the first at `first`; those past the end repeat the last thing. */
   declare: (name: string, first?: string) => string
   /** WGSL for each thing that exists. */
@@ -81,32 +78,23 @@ export interface Deal {
 }
 
 export function deal(count: number, each: number, { exchange }: { exchange: boolean }): Deal {
-  const across = acrossOf(count, each, exchange)
-  const exists = (i: number): boolean => (i + 1) * across <= count
+  const invocations = invocationsFor(count, each, exchange)
+  const exists = (i: number): boolean => (i + 1) * invocations <= count
   return {
-    across,
-    declare: (name, first = `id.x % ${across}u`) =>
+    invocations,
+    declare: (name, first = `id.x % ${invocations}u`) =>
       repeat(each, (i) => {
-        const place = i === 0 ? `${name}First` : `${name}First + ${i * across}u`
+        const place = i === 0 ? `${name}First` : `${name}First + ${i * invocations}u`
         const start = i === 0 ? `let ${name}First = ${first};\n` : ''
         return `${start}let ${name}${i} = ${exists(i) ? place : `min(${place}, ${count - 1}u)`};`
       }),
     eachOf: (name, line) =>
-      repeat(each, (i) => (exists(i) ? line(i) : `if (${name}First + ${i * across}u < ${count}u) { ${line(i)} }`)),
+      repeat(each, (i) => (exists(i) ? line(i) : `if (${name}First + ${i * invocations}u < ${count}u) { ${line(i)} }`)),
   }
 }
 
 /** Invocations that `count` things are dealt to. */
-export function acrossOf(count: number, each: number, exchange: boolean): number {
+export function invocationsFor(count: number, each: number, exchange: boolean): number {
   const lanes = exchange ? QUAD : 1
   return Math.ceil(count / each / lanes) * lanes
 }
-
-/**
- * Where an invocation of a matrix product stands: `across` invocations share a tile's rows. Declares `row` (the first of them) and
- * `rowStart` (the same in activations `[M, R]`).
- */
-export const tileRow = ({ rows }: { rows: number }, across: number): string => /* wgsl */ `
-  let row = (id.x / ${across}u) * ${rows}u;
-  if (row >= sizes.rows) { return; }
-  let rowStart = id.z * sizes.rows + row;`
