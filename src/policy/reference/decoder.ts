@@ -104,7 +104,7 @@ export interface Heads {
 }
 
 /** n·W_qkv cut into heads, for rows of `length` positions: `[M, B·T, D]` gives heads of N = M·B rows. */
-export function projectHeads(
+function projectHeads(
   x: tf.Tensor3D,
   weights: LayerWeights,
   length: number,

@@ -12,6 +12,11 @@ import {
 } from '../objective'
 import { type PackedRows, pick } from './packing'
 
+/*
+ * What an objective makes of the R response tokens of a member's slot: the coefficient of each −log π(y_t), `[R]`, and what is
+ * measured of them.
+ */
+
 const LOG_BOUNDS = [-LARGEST_LOG, LARGEST_LOG] as const
 
 /** What a member's policy makes of a slot's R predicted tokens, `[R]` each. */

@@ -11,6 +11,10 @@ import { Space } from './space'
 import { divergenceOf, type MemberPlaces, referenceOf, stepMember, tokensOf } from './step'
 import { weightsAt } from './weights'
 
+/*
+ * The processor's engine: M members, one after the other, each with parameters and moments `[P]` in the module's memory.
+ */
+
 /** Rows that are sampled side by side: enough for whole tiles, few enough for their caches to stay near. */
 const ROLLOUT_ROWS = 256
 

@@ -5,6 +5,10 @@ import { RopeTable } from './ropeTable'
 import type { Space } from './space'
 import type { LayerWeights, Weights } from './weights'
 
+/*
+ * The forward pass of one member over N packed rows, and what of it the backward pass needs.
+ */
+
 /** What one layer computed, kept for the backward pass. N rows. */
 export interface LayerTrace {
   /** The residual stream before attention and before the feed-forward block, `[N, D]`. */

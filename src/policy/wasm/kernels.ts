@@ -1,5 +1,9 @@
 import base64 from './assembly/index.ts?assembly'
 
+/*
+ * The WebAssembly module as TypeScript sees it.
+ */
+
 /** The address of something in the module's memory, in bytes. */
 export type Pointer = number
 

@@ -1,5 +1,9 @@
 import type { TokenBatch } from '../engine'
 
+/*
+ * What a slot `[B, T]` of a batch asks the decoder to compute: positions without padding.
+ */
+
 /** The tokens of one row's response among all predicted tokens. */
 export interface ResponseSpan {
   /** The row's index in `[S, B]`. */

@@ -5,6 +5,10 @@ import type { Decoder, LayerTrace } from './decoder'
 import type { Pointer } from './kernels'
 import { type LayerWeights, type Weights, weightsAt } from './weights'
 
+/*
+ * Sampling: one token of each row at a time, with the keys and values of earlier tokens in a cache.
+ */
+
 /** Rows `from` to `to` (exclusive) of a member's slot. */
 export interface RowRange {
   from: number

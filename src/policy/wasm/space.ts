@@ -1,6 +1,10 @@
 import { DeviceError } from '../errors'
 import type { Module, Pointer } from './kernels'
 
+/*
+ * The module's memory, given out in pieces.
+ */
+
 /** Numbers past the end of every piece: kernels go through memory in vectors of four. */
 const PADDING = 4
 /** Bytes of the largest piece that the module's allocator gives. */

@@ -12,6 +12,10 @@ import type { Pointer } from './kernels'
 import { type PackedRows, pick } from './packing'
 import { weightsAt } from './weights'
 
+/*
+ * An optimizer step of one member, and what scoring shares with it.
+ */
+
 /** Where one member's parameters and moments are, `[P]` each. */
 export type MemberPlaces = Record<Part, Pointer>
 

@@ -1,6 +1,10 @@
 import { parameterSpans, type PolicyShape } from '../shape'
 import type { Pointer } from './kernels'
 
+/*
+ * Where the tensors of a flat vector `[P]` are in the module's memory.
+ */
+
 /** Where the tensors of one layer are. */
 export interface LayerWeights {
   attnNorm: Pointer

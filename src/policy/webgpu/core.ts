@@ -20,6 +20,10 @@ import type { Variants } from './variants'
 import { warmUp } from './warmUp'
 import { METRICS_BYTES } from './wgsl/structs'
 
+/*
+ * The fused engine on one device: populations, passes that are kept ready, and rollouts.
+ */
+
 /** A device to compute on, and what is known of it. */
 export interface OpenDevice {
   device: GPUDevice

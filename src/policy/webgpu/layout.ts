@@ -1,5 +1,9 @@
 import { parameterSpans, type PolicyShape, ropeAngle } from '../shape'
 
+/*
+ * Where numbers lie on the device: the tensors of a member's parameters `[P]`, padded to whole vectors, and RoPE's factors.
+ */
+
 /** Tensors begin at multiples of 64 numbers: a bind group's offset has to be a multiple of 256 bytes. */
 const ALIGNMENT = 64
 

@@ -6,6 +6,10 @@ import { shardRanges } from './groups'
 import { denseToDevice, type Layout } from './layout'
 import { MetricsRing } from './metricsRing'
 
+/*
+ * A population on the device: parameters and moments `[M, P]` in as few buffers as its limits allow.
+ */
+
 /** Some members of a population whose numbers fit one buffer: parameters and AdamW's moments, `[members, P]` each. */
 export interface Shard extends Record<Part, GPUBuffer> {
   /** Unique among all shards of an engine. */

@@ -5,6 +5,10 @@ import { ringBuffer } from './allocation'
 import type { Gpu } from './device/gpu'
 import { CHANNEL_ROW, channel, METRICS_BYTES } from './wgsl/structs'
 
+/*
+ * Metrics `[M, 16]` of the last steps, on the device until somebody asks.
+ */
+
 /** A readback of the metrics of some steps, which is submitted once everybody has asked. */
 interface Readback {
   steps: Set<number>

@@ -3,6 +3,10 @@ import { DeviceError } from '../errors'
 import type { RolloutVariant } from './rollout/variant'
 import type { TileShape } from './wgsl/tile'
 
+/*
+ * Forms of kernels that an engine can be opened with, because devices differ in which is fastest.
+ */
+
 /** Register tiles of a matrix product: larger ones load less for each product and keep more in registers. */
 export const TILES: readonly TileShape[] = [
   { rows: 2, columns: 8, exchange: false },

@@ -10,6 +10,10 @@ import { updates } from './passes/updates'
 import { kernelOf } from './rollout/rollout'
 import type { Variants } from './variants'
 
+/*
+ * Compiles what a population is going to run before it runs.
+ */
+
 /** The smallest batch: kernels do not depend on its sizes. */
 const SMALLEST = { slots: 1, rows: 1, length: 1 }
 

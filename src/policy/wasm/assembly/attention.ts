@@ -1,5 +1,10 @@
 import { addScaled, at, dot, exponential, scaleBy } from './vector'
 
+/*
+ * Attention, its gradient, and attention of one new token over a cache. Each query's probabilities are computed by the same
+ * code in training and in rollouts.
+ */
+
 /** Room for the scores of one query, rounded up to whole vectors. */
 function roomFor(count: i32): i32 {
   return (count + 3) & ~3

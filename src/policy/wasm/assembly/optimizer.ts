@@ -1,5 +1,9 @@
 import { at } from './vector'
 
+/*
+ * The gradient's norm and AdamW, on vectors `[P]` of one member.
+ */
+
 /** Σ aᵢ·bᵢ in float64, which sums of a hundred thousand squares need. */
 export function sumOfProducts(a: usize, b: usize, count: i32): f64 {
   let sum: f64 = 0

@@ -3,6 +3,10 @@ import { DeviceError } from '../../errors'
 import { bufferBytes } from '../allocation'
 import { type Kernel, shaderOf } from './kernel'
 
+/*
+ * A device as engines use it: counted buffers, pipelines that are compiled once, submissions, and reading back.
+ */
+
 /** A pipeline with the layout its bind groups need. */
 export interface CompiledKernel {
   kernel: Kernel

@@ -1,3 +1,7 @@
+/*
+ * What a kernel is: WGSL, and the buffers that it is bound to.
+ */
+
 /** What a kernel may do with a buffer, and what stands in it. */
 export interface BufferUse {
   access: 'read' | 'read_write' | 'uniform'

@@ -1,6 +1,10 @@
 import type { CompiledKernel, Gpu } from './gpu'
 import { type Kernel, WORKGROUP } from './kernel'
 
+/*
+ * Dispatches, recorded once and submitted as often as wanted.
+ */
+
 /** A buffer, or a part of one from `offset` bytes on. */
 export interface Slice {
   buffer: GPUBuffer

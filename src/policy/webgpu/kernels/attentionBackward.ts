@@ -4,6 +4,11 @@ import { extensionsOf, main, QUAD, rowsOf } from '../wgsl/rows'
 import { SIZES } from '../wgsl/structs'
 import { attentionPlace, dots, each, QUERIES, turnBack } from './attention'
 
+/*
+ * The gradient of attention at queries, keys and values, from kept log Σ exp of each query's scores instead of kept
+ * probabilities.
+ */
+
 /** Rows that are walked at once: those that a quad loads together. */
 const stepOf = (exchange: boolean): number => (exchange ? QUAD : 1)
 

@@ -3,6 +3,11 @@ import { type Kernel, reads, uniform, WORKGROUP, writes } from '../device/kernel
 import { main } from '../wgsl/rows'
 import { channel, CHANNEL_ROW, MEMBER, SEQUENCE, SIZES, SUMS } from '../wgsl/structs'
 
+/*
+ * What objectives make of log-probabilities: the coefficient of each token, `[M, R]`, and the sums that metrics need,
+ * `[M, B, 16]`.
+ */
+
 export interface CoefficientsOptions {
   /** Whether a frozen reference stands beside the policies: for GRPO's k3 term and for ratios against the initial policy. */
   hasReference: boolean

@@ -4,6 +4,10 @@ import type { Layout } from '../layout'
 import { main } from '../wgsl/rows'
 import { MEMBER, SIZES } from '../wgsl/structs'
 
+/*
+ * What is made of logits `[M, R, V]`: probabilities, log π(y), entropy and divergences.
+ */
+
 export interface CrossEntropyOptions {
   /** What takes the logits' place: π for the backward pass, log π for a reference's pass, or nothing where only `tokens` is wanted. */
   output: 'probabilities' | 'logProbs' | 'none'

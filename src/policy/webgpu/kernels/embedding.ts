@@ -5,6 +5,10 @@ import { main } from '../wgsl/rows'
 import { MEMBER, SIZES } from '../wgsl/structs'
 import type { TileShape } from '../wgsl/tile'
 
+/*
+ * The embedding as the input, and its gradient there.
+ */
+
 /**
  * x = E[token]: the first residual stream.
  *

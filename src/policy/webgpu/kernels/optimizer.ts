@@ -5,6 +5,11 @@ import { main } from '../wgsl/rows'
 import { channel, CHANNEL_ROW, MEMBER, NORM_PARTS, OPTIMIZER, SIZES } from '../wgsl/structs'
 import { MEAN_WEIGHT } from './coefficients'
 
+/*
+ * From partial gradients `[S, M, Q]` to new parameters `[M, P]`: their sum, its norm, clipping and metrics, AdamW. `gains` runs
+ * after the sum.
+ */
+
 /**
  * Adds up the parts of the weight gradients' sums over rows, in order.
  *

@@ -1,3 +1,7 @@
+/*
+ * Passes that are kept ready, within a budget of memory.
+ */
+
 /** Things kept at once; a run needs about four passes: pretraining, SFT, RL, and scoring. */
 const MOST_KEPT = 8
 

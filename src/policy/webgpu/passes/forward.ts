@@ -11,6 +11,10 @@ import type { TileShape } from '../wgsl/tile'
 import { productGrid } from '../wgsl/product'
 import type { PassSizes } from './sizes'
 
+/*
+ * The order of the forward pass's kernels: tokens to logits `[M, R, V]`.
+ */
+
 /** What every pass reads. */
 export interface PassInputs {
   layout: Layout

@@ -10,6 +10,11 @@ import { Upload } from '../upload/step'
 import type { TileShape } from '../wgsl/tile'
 import type { PassInputs } from './forward'
 
+/*
+ * What training and scoring passes have in common: buffers for one size of batch, and plans for the groups of members that use
+ * them.
+ */
+
 /** What a pass is recorded for. */
 export interface PassKind extends PassSpec {
   /** The register tile of matrix products. */

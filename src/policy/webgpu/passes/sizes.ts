@@ -1,5 +1,9 @@
 import type { TokenBatch } from '../../engine'
 
+/*
+ * The sizes of a pass: M, S, B, T, and how its rows are padded and cut.
+ */
+
 /** The sizes a pass is recorded for. Pipelines do not depend on them, buffers and grids do. */
 export interface PassSizes {
   /** M */

@@ -129,7 +129,7 @@ export class TrainPass extends Pass<TrainBuffers> {
 }
 
 /** What the optimizer reads and writes. */
-export interface OptimizeBuffers {
+interface OptimizeBuffers {
   sizes: Slice
   optimizer: Slice
   members: Slice
@@ -148,7 +148,7 @@ export interface OptimizeBuffers {
 }
 
 /** Records the sums of the gradient's parts, its norm, the metrics, and AdamW: 5 dispatches. */
-export function recordOptimizer(plan: Recorder, layout: Layout, members: number, buffers: OptimizeBuffers): void {
+function recordOptimizer(plan: Recorder, layout: Layout, members: number, buffers: OptimizeBuffers): void {
   const { sizes, optimizer, partials, gradients, normParts, scales, parameters } = buffers
   plan.add(reduce(layout), { sizes, partials, gradients }, gridOf(layout.gradientSize / 4, members))
   plan.add(gains(layout), { parameters, gradients }, gainsGrid(layout, members))

@@ -6,8 +6,13 @@ import type { Layout } from '../layout'
 import type { FusedMembers } from '../members'
 import { main } from '../wgsl/rows'
 
+/*
+ * How two successive updates of each member lie to each other: sums on the device, `[M, 256]`, and the geometry of them on the
+ * host.
+ */
+
 /** Parts of each member's sums, which the host adds up in float64. */
-export const UPDATE_PARTS = 256
+const UPDATE_PARTS = 256
 
 /**
  * Σ u², Σ v² and Σ u·v of the updates u = middle − start and v = end − middle (METHOD.md, "Evaluation and statistics"). Padding is zero in all

@@ -1,6 +1,10 @@
 import { type Layout, ropeBytes } from '../layout'
 import { granuleOf, type RolloutVariant } from './variant'
 
+/*
+ * The sizes of a rollout: bytes of its buffers, and the chunks it is cut into for the sake of its cache.
+ */
+
 /** A part of a rollout that is decoded together: members and rows from a first one on. */
 export interface Chunk {
   member: number

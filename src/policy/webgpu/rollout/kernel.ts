@@ -5,6 +5,10 @@ import { cacheCode, decoderCode, normCode } from './wgsl/decoder'
 import { samplerCode, THREEFRY } from './wgsl/sampler'
 import { type Threads, threadsOf } from './wgsl/threads'
 
+/*
+ * The kernel of a rollout: whole sequences, one position after the other; `wgsl/` has the decoder and the sampler within.
+ */
+
 /** u32s of `Run`. */
 export const RUN_WORDS = 8
 

@@ -17,6 +17,10 @@ import {
 import { rolloutKernel, RUN_WORDS } from './kernel'
 import { fitting, granuleOf, type RolloutVariant } from './variant'
 
+/*
+ * A rollout as the host sees it: upload, dispatches chunk by chunk, results `[M, R, L]`.
+ */
+
 /** Consecutive members of a buffer of parameters `[M, P]` in the device's layout. */
 export interface MemberSlice {
   buffer: GPUBuffer

@@ -35,7 +35,7 @@ const PROMPT = 4
 const RESPONSE = 4
 
 /** The rollout form at which the device is fastest for 256 sequences; the parameters are zeros, which costs the same. */
-export async function fastestRollout(gpu: Gpu, now: () => number): Promise<RolloutVariant> {
+async function fastestRollout(gpu: Gpu, now: () => number): Promise<RolloutVariant> {
   const layout = layoutOf(SHAPE)
   const set = new BufferSet(gpu)
   const buffer = set.add('parameters', 4 * layout.size)

@@ -1,5 +1,9 @@
 import type { Gpu } from '../device/gpu'
 
+/*
+ * Compares what takes the device how long.
+ */
+
 /** Rounds after the first run of each candidate, which compiles. */
 const ROUNDS = 5
 /** A candidate that takes so many times as long as the best one is not run again. */

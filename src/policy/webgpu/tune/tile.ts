@@ -9,6 +9,10 @@ import { TILES } from '../variants'
 import type { TileShape } from '../wgsl/tile'
 import { fastest } from './stopwatch'
 
+/*
+ * Which register tile of matrix products is fastest on a device.
+ */
+
 /** A policy of the size that the presets train, with one layer: every layer costs the same. */
 const SHAPE = { vocabulary: 40, dModel: 64, heads: 4, layers: 1, dFF: 176 }
 /** 32 sequences of 48 positions. */

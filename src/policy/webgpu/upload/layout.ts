@@ -1,5 +1,9 @@
 import type { PassSizes } from '../passes/sizes'
 
+/*
+ * Where a step's inputs lie in its one upload.
+ */
+
 /** A part of the packed buffer, in bytes. */
 export interface Section {
   offset: number

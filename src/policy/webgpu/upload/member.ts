@@ -2,6 +2,10 @@ import type { AdamWStep } from '../../adamw'
 import { type GrpoReduction, type Objective, pearOf, type SftObjective } from '../../objective'
 import { MEMBER_BYTES } from './layout'
 
+/*
+ * `Member` of WGSL (`wgsl/structs`), written by the host: a member's objective and learning rate as 24 words.
+ */
+
 /** Response tokens of a slot's batch, and its rows with a response. */
 export interface SlotCounts {
   tokens: number

@@ -4,6 +4,11 @@ import type { Objective } from '../../objective'
 import { MEMBER_BYTES, OPTIMIZER_BYTES, type Section, SEQUENCE_BYTES, SIZES_BYTES, type UploadLayout } from './layout'
 import { MemberWriter, type SlotCounts } from './member'
 
+/*
+ * Batches as kernels read them: ids and offline log-probabilities `[S, R]`, sequences `[S, B]`, members `[M]`, and where a loss needs
+ * them π_β `[S, R, V]`.
+ */
+
 /** What a step uploads of its settings. */
 export type UploadedSettings = Pick<StepSettings, 'objectives' | 'optimizer' | 'rateFactors'>
 

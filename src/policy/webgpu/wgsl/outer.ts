@@ -5,6 +5,10 @@ import { extensionsOf, main, rowsOf } from './rows'
 import { SIZES } from './structs'
 import { deal, tileOf, type TileShape } from './tile'
 
+/*
+ * Weight gradients: products of two activations over the rows of a batch.
+ */
+
 /** The shortest tile: a weight gradient reads as much for one of fewer rows as it computes. */
 const LEAST_ROWS = 8
 /** Rows of activations that are summed at once: they are the inner dimension of this product. */

@@ -4,6 +4,10 @@ import { extensionsOf, main } from './rows'
 import { SIZES } from './structs'
 import { deal, invocationsFor, type RightMatrix, tileOf, type TileShape } from './tile'
 
+/*
+ * Products of activations with weights, from which kernels differ in what they load and write.
+ */
+
 /**
  * A product of activations `[M, R, depth]` with matrices of M members, as far as one kernel differs from another. WGSL texts may use
  * `id.z` (the member), `row` (the tile's first row, `rowStart` in `[M, R]`), `k` (the vec4 of the inner dimension, in the loop) and

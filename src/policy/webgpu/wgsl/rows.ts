@@ -1,5 +1,9 @@
 import { repeat } from '../device/kernel'
 
+/*
+ * How neighbouring invocations share what they load, and the entry point that all kernels have.
+ */
+
 /** Lanes of a quad: neighbouring invocations that read each other's registers. */
 export const QUAD = 4
 

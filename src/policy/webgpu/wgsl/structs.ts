@@ -1,5 +1,9 @@
 import { type Channel, CHANNELS } from '../../metrics'
 
+/*
+ * What host and kernels, or two kernels, have to agree on: WGSL structs and their sizes.
+ */
+
 /**
  * What every pass knows of its batch, a uniform of 32 bytes. Activations are `[M, R, N]`: member, row of B·T positions padded to
  * a multiple of 16, number; position t of sequence b is row b·T + t.

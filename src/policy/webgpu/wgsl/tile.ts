@@ -1,6 +1,10 @@
 import { repeat } from '../device/kernel'
 import { QUAD, type Rows, rowsOf } from './rows'
 
+/*
+ * Register tiles: the part of a matrix product that one invocation computes.
+ */
+
 /** What one invocation of a matrix product computes. */
 export interface TileShape {
   rows: number

@@ -63,12 +63,7 @@ fn rootMeanSquare(s: u32) -> f32 {
 }
 
 /** RMSNorm of the residual stream, times the gains that begin at `gain`, to `inner`. */
-export function normalise(
-  gain: string,
-  layout: Layout,
-  { sequences }: RolloutVariant,
-  { space, each }: Threads,
-): string {
+function normalise(gain: string, layout: Layout, { sequences }: RolloutVariant, { space, each }: Threads): string {
   const width = layout.width / 4
   const write = `inner[s * ${innerWidth(layout)}u + column] = stream[s * ${width}u + column] * parameters[${gain} + column] * scale;`
   if (space === 'private') {
@@ -107,7 +102,7 @@ fn writeCache(at: u32, value: vec4f) { cache[at * ${lanesOf(variant)}u + lane] =
  * one pass, rescaled whenever a higher score appears. An item is a head of a sequence. Reads queries, scaled by
  * 1/√dh, from `scratch`; writes the joined heads to `inner`.
  */
-export function attentionCode(layout: Layout, { sequences }: RolloutVariant, threads: Threads): string {
+function attentionCode(layout: Layout, { sequences }: RolloutVariant, threads: Threads): string {
   const { shape, head } = layout
   const vectors = head / 4
   const width = scratchWidth(layout)
@@ -133,6 +128,6 @@ for (var j = 0u; j <= t; j++) {
   total = total * keep + weight;
 ${list((i) => `  sum${i} = sum${i} * keep + weight * readCache(values + ${i}u);`)}
 }
-${list((i) => `inner[s * ${Math.max(layout.width, layout.heads) / 4}u + column + ${i}u] = sum${i} / total;`)}`,
+${list((i) => `inner[s * ${innerWidth(layout)}u + column + ${i}u] = sum${i} / total;`)}`,
   )
 }

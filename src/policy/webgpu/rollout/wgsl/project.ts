@@ -3,11 +3,15 @@ import type { Layout } from '../../layout'
 import { innerWidth, type RolloutVariant, scratchWidth, tileOf } from '../variant'
 import type { Threads } from './threads'
 
+/*
+ * Products of a rollout's decoder, for one position of a group of sequences: q | k | v, gate | up, projections, and the head.
+ */
+
 /** The deepest product, in vec4s, whose loop is written out: longer code takes too long to compile. */
 const LONGEST_UNROLLED = 48
 
 /** A product of a tile of sequences, the first of which is `first`, with some columns of a weight matrix `[4·depth, 4·stride]`. */
-export interface Product {
+interface Product {
   /** vec4s of a row of the input. */
   depth: number
   /** vec4s of a row of the weights. */
@@ -27,7 +31,7 @@ export interface Product {
  * costs more than a dozen multiplications unless its index is a constant: there four lanes that need the same 4×4 weights load a row
  * each and exchange them, and the loop is written out so that inputs stay in registers.
  */
-export function productCode({ depth, stride, input, inputWidth, columns, tile, threads }: Product): string {
+function productCode({ depth, stride, input, inputWidth, columns, tile, threads }: Product): string {
   const { exchange } = threads
   const weights = (name: string, column: string, k: string): string => {
     const at = `let ${name}At = ${column} + ${k} * ${4 * stride}u;`

@@ -1,6 +1,10 @@
 import { BELOW_ONE } from '../../../constants'
 import { repeat } from '../../device/kernel'
 
+/*
+ * How a rollout draws tokens: random bits for row and position, and a token by inversion.
+ */
+
 /**
  * `draw(s, inverse, u)`: a token of softmax(logits·inverse) for u in [0, 1), by inversion: the first whose following tokens have
  * together less probability than (1 − u)(1 − 2⁻¹⁸). The sum runs from the last token, so that what follows the last likely
