@@ -1,9 +1,8 @@
 import type { PolicyShape } from '../shape'
 import type { Kernels, Pointer } from './kernels'
 import type { PackedRows } from './packing'
-import { RopeTable } from './ropeTable'
 import type { Space } from './space'
-import type { LayerWeights, Weights } from './weights'
+import { type LayerWeights, RopeTable, type Weights } from './weights'
 
 /*
  * The forward pass of one member over N packed rows, and what of it the backward pass needs.

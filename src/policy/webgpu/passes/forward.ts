@@ -1,14 +1,13 @@
 import type { ForwardBuffers } from '../allocation'
 import { gridOf, type Recorder, type Slice } from '../device/plan'
-import { attention, attentionInvocations } from '../kernels/attention'
+import { attention, attentionInvocations, qkv } from '../kernels/attention'
 import { embed } from '../kernels/embedding'
 import { gateUp } from '../kernels/feedForward'
 import { head } from '../kernels/head'
 import { project } from '../kernels/projection'
-import { qkv } from '../kernels/qkv'
 import type { Layout } from '../layout'
-import type { TileShape } from '../wgsl/tile'
 import { productGrid } from '../wgsl/product'
+import type { TileShape } from '../wgsl/tile'
 import type { PassSizes } from './sizes'
 
 /*

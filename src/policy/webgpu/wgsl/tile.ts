@@ -1,5 +1,5 @@
 import { repeat } from '../device/kernel'
-import { QUAD, type Rows, rowsOf } from './rows'
+import { QUAD, rowsOf } from './rows'
 
 /*
  * Register tiles: the part of a matrix product that one invocation computes.
@@ -23,8 +23,6 @@ export interface Tile {
   vectors: number
   /** WGSL that declares the sums. */
   declare: string
-  /** The tile's rows as an invocation loads them. */
-  loads: Rows
   /** WGSL for each row of the tile. */
   eachRow: (line: (row: number) => string) => string
   /** WGSL that adds the products of one step of four inner numbers to the sums. */
@@ -57,7 +55,6 @@ export function tileOf({ rows, columns, exchange }: TileShape): Tile {
   return {
     rows,
     vectors,
-    loads,
     eachRow,
     multiply,
     declare: eachRow((r) => eachVector((v) => `var sum${r}_${v} = vec4f();`)),
