@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './ui/App'
 import { ErrorBoundary } from './ui/ErrorBoundary'
 import { rememberingPace } from './ui/settings/estimate'
-import { applyScheme, keptScheme } from './ui/shell/colours'
+import { applyScheme, keptScheme } from './ui/shell/Header'
 import { createBenchmark } from './worker/benchmark/client'
 import { createTrainer } from './worker/client'
 

@@ -18,7 +18,7 @@ import { SettingsPanel } from './settings/SettingsPanel'
 import { Banners } from './shell/Banners'
 import { Header } from './shell/Header'
 import { isWorkspace, type View, viewOf, ViewPanel, ViewTabs } from './shell/Views'
-import { Workspace } from './shell/Workspace'
+import { Workspace } from './shell/Views'
 
 const Inspector = lazy(() => import('./inspector/Inspector'))
 const Rollouts = lazy(() => import('./rollouts/Rollouts'))

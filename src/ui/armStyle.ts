@@ -1,6 +1,7 @@
 import { type ArmId, armTitle, kindOf, numberOf } from '../config/armId'
 import { type ArmKind, armKinds } from '../config/methods'
 import type { OwnSettings } from '../config/ownSettings'
+import { createContext, useContext } from 'react'
 
 /** The outline of a point in a scatter. */
 export type MarkerShape = 'circle' | 'square' | 'diamond' | 'up' | 'down' | 'plus' | 'cross' | 'left' | 'right' | 'star'
@@ -73,4 +74,13 @@ function numbered({ color, dash, marker, hollow }: Look, number: number): Look {
     marker,
     hollow: number % 2 === 0 ? !hollow : hollow,
   }
+}
+
+/** The names that arms were given, in this part of the page: those of the run that it shows, or of the settings. */
+export const OwnNames = createContext<OwnSettings | undefined>(undefined)
+
+/** `armStyle` with the names of the surrounding `OwnNames`. */
+export function useArmStyle(): (arm: ArmId | 'base') => ArmStyle {
+  const own = useContext(OwnNames)
+  return (arm) => armStyle(arm, own)
 }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { decimal, duration } from '../format'
 import { framesPerSecond, type Responsiveness } from '../run/responsiveness'
 import styles from './Benchmark.module.css'
-import { redrawMilliseconds } from './redraw'
+import { redrawMilliseconds } from '../../results/redraw'
 
 /** How this page kept up with drawing while the last run of this tab trained in its worker. */
 export function PageResponsiveness({ measured }: { measured: Responsiveness | undefined }) {

@@ -6,7 +6,7 @@ import kit from './kit/kit.module.css'
 import { type ChartModel, overSeeds, type RunSeries } from './model'
 import styles from './Plot.module.css'
 import { stageNames, valueText } from './readout'
-import type { ChartStage } from './series'
+import type { ChartStage } from '../../results/series'
 
 /** A chart as a table: steps by arms, mean, 95 % interval and n. */
 export function CurveTable({ model, small = false }: { model: ChartModel; small?: boolean }) {

@@ -1,6 +1,6 @@
 import { armStyle } from '../armStyle'
 import styles from './charts.module.css'
-import { csvOf } from './csv'
+import { csvOf } from '../../results/csv'
 import { download, fileName } from '../parts/download'
 import type { ChartModel, ChartRun } from './model'
 import { type LegendEntry, pictureOf, pngOf } from './kit/picture'

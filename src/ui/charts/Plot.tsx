@@ -1,16 +1,17 @@
 import { type KeyboardEvent, type PointerEvent, useContext, useMemo } from 'react'
 import { sliderTarget } from '../parts/arrowKeys'
-import { useArmStyle } from '../useArmStyle'
+import { useArmStyle } from '../armStyle'
 import { axisPlace, CursorContext, cursorIn, nearestPosition } from './cursor'
 import type { Margins } from './kit/Chart'
 import kit from './kit/kit.module.css'
 import { logScale, niceScale } from './kit/scale'
-import type { ChartLayers } from './layers'
-import { type ChartModel, extentOf } from './model'
+import { type ChartLayers, type ChartModel, extentOf, type Position } from './model'
 import styles from './Plot.module.css'
 import { PlotDrawing } from './PlotDrawing'
-import { PlotTooltip } from './PlotTooltip'
-import { readingsAt, readingText } from './readout'
+import { readingsAt, readingText, estimateText, placeText, type Reading } from './readout'
+import { ArmName } from '../ArmMarks'
+import type { Choice } from './choices'
+import type { AxisUnit } from '../../results/series'
 
 interface Props {
   model: ChartModel
@@ -107,6 +108,60 @@ function PlotBody({ model, layers, small = false, log = false, axisName, onActiv
           margins={margins}
         />
       )}
+    </div>
+  )
+}
+
+interface TooltipProps {
+  choice: Choice
+  position: Position
+  readings: readonly Reading[]
+  unit: AxisUnit
+  smoothed: boolean
+  /** How far along the axis the position is, from 0 to 1. */
+  share: number
+  margins: Margins
+}
+
+/** From the cursor to the box, in pixels. */
+const GAP = 14
+
+/** What a chart shows at one position: each arm's mean, the half-width of its interval, and the number of seeds. */
+function PlotTooltip({ choice, position, readings, unit, smoothed, share, margins }: TooltipProps) {
+  if (readings.length === 0) return null
+  const own = readings.filter(({ series }) => !series.run.overlay)
+  const other = readings.filter(({ series }) => series.run.overlay)
+  const beside = (margin: number, part: number): string =>
+    `calc(${margin + GAP}px + ${part} * (100% - ${margins.left + margins.right}px))`
+  const side = share > 0.5 ? { right: beside(margins.right, 1 - share) } : { left: beside(margins.left, share) }
+  const rows = (list: readonly Reading[]) =>
+    list.map(({ series, over, step }) => (
+      <tr key={series.key}>
+        <th scope="row">
+          <ArmName arm={series.arm} />
+        </th>
+        <td>{estimateText(choice, over)}</td>
+        <td className={styles.count}>n = {over.n}</td>
+        {unit !== 'steps' && <td className={styles.count}>step {step}</td>}
+      </tr>
+    ))
+  return (
+    <div className={styles.tooltip} data-part="tooltip" style={side} aria-hidden="true">
+      <p className={styles.title}>
+        {placeText(position, readings, unit)}
+        {smoothed && ', smoothed'}
+      </p>
+      <table>
+        <tbody>{rows(own)}</tbody>
+        {other.length > 0 && (
+          <tbody className={styles.overlay}>
+            <tr>
+              <th colSpan={4}>{other[0]?.series.run.name}</th>
+            </tr>
+            {rows(other)}
+          </tbody>
+        )}
+      </table>
     </div>
   )
 }

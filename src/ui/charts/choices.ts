@@ -6,7 +6,7 @@ import {
   metrics,
   type PointSource,
 } from '../../results/metrics'
-import type { ChartStage } from './series'
+import type { ChartStage } from '../../results/series'
 
 /** A metric over the stages that one axis shows: what a chart can be of. */
 export interface Choice {

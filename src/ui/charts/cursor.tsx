@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useMemo, useState } from 'react'
-import type { AxisUnit } from './clock'
+import type { AxisUnit } from '../../results/series'
 import type { ChartModel, Position, RunSeries } from './model'
-import type { SeriesPoint } from './series'
+import type { SeriesPoint } from '../../results/series'
 import type { Segment } from './stageAxis'
 
 /** Where the pointer or the keyboard is, in all charts at once. */

@@ -1,6 +1,6 @@
 import { type Edges, thin, type XY } from './kit/paths'
 import { overSeeds, type RunSeries } from './model'
-import type { SeriesPoint } from './series'
+import type { SeriesPoint } from '../../results/series'
 
 /** What one series draws; x counts along the whole axis, past the stages before its own. */
 export interface SeriesDrawing {

@@ -1,11 +1,42 @@
 import { type Estimate, estimate } from '../../core/statistics'
 import type { ExperimentConfig } from '../../config/config'
 import type { Choice } from './choices'
-import type { AxisUnit } from './clock'
-import type { ChartLayers } from './layers'
-import { type ChartStage, inTableOrder, type Series, type SeriesPoint, seriesOf, type Sorted } from './series'
-import { smoothed } from './smoothing'
+import {
+  type AxisUnit,
+  type ChartStage,
+  inTableOrder,
+  type Series,
+  type SeriesPoint,
+  seriesOf,
+  type Sorted,
+  type SeedValue,
+  type Curved,
+} from '../../results/series'
 import { type Segment, segmentsOf } from './stageAxis'
+
+/** What all charts draw, and how. */
+export interface ChartLayers {
+  seeds: boolean
+  band: boolean
+  /** The second run, where there is one. */
+  overlay: boolean
+  hidden: ReadonlySet<Curved>
+  unit: AxisUnit
+  /** The weight of the moving average; 0 is none. */
+  smoothing: number
+  /** Tables in place of drawings. */
+  table: boolean
+}
+
+export const allLayers: ChartLayers = {
+  seeds: true,
+  band: true,
+  overlay: true,
+  hidden: new Set(),
+  unit: 'steps',
+  smoothing: 0,
+  table: false,
+}
 
 /** A run that charts draw, sorted for them. */
 export interface ChartRun extends Sorted {
@@ -115,3 +146,36 @@ export function extentOf(
 /** Whether a logarithmic axis can show the model: every value of every seed is above 0. */
 export const isPositive = ({ series }: ChartModel): boolean =>
   series.every(({ raw }) => raw.every(({ values }) => values.every(({ value }) => value > 0)))
+
+/**
+ * The debiased exponential moving average of a list: sₜ = Σᵢ≤ₜ w^(t−i)·xᵢ / Σᵢ≤ₜ w^(t−i). Weight 0 changes nothing, and the
+ * first value always stays. Throws RangeError unless 0 ≤ w < 1.
+ */
+export function movingAverage(values: readonly number[], weight: number): number[] {
+  if (!(weight >= 0 && weight < 1)) throw new RangeError(`A smoothing weight is from 0 to below 1, not ${weight}.`)
+  let sum = 0
+  let weights = 0
+  return values.map((value) => {
+    sum = weight * sum + value
+    weights = weight * weights + 1
+    return sum / weights
+  })
+}
+
+/** A series whose seeds are smoothed one by one, over the steps that each has; the mean is that of the smoothed seeds. */
+export function smoothed(points: readonly SeriesPoint[], weight: number): SeriesPoint[] {
+  const bySeed = new Map<number, number[]>()
+  for (const { seed, value } of points.flatMap(({ values }) => values)) {
+    const own = bySeed.get(seed)
+    if (own) own.push(value)
+    else bySeed.set(seed, [value])
+  }
+  const averages = new Map([...bySeed].map(([seed, values]) => [seed, movingAverage(values, weight).values()]))
+  return points.map((point) => {
+    const values = point.values.map((own): SeedValue => ({
+      ...own,
+      value: averages.get(own.seed)?.next().value ?? own.value,
+    }))
+    return { ...point, values, mean: values.reduce((sum, { value }) => sum + value, 0) / values.length }
+  })
+}

@@ -1,7 +1,7 @@
 import type { Estimate } from '../../core/statistics'
 import { compact, decimal } from '../format'
 import type { Choice } from './choices'
-import { type AxisUnit, unitTitles } from './clock'
+import { type AxisUnit, unitTitles } from '../../results/series'
 import { pointAt } from './cursor'
 import { type ChartModel, overSeeds, type Position, type RunSeries } from './model'
 import { shortCount } from './stageAxis'

@@ -1,7 +1,7 @@
 import { compact } from '../format'
 import type { Axis } from './kit/Chart'
-import type { AxisUnit } from './clock'
-import type { ChartStage } from './series'
+import type { AxisUnit } from '../../results/series'
+import type { ChartStage } from '../../results/series'
 
 /** A stage's part of the axis; parts follow each other. */
 export interface Segment {

@@ -3,7 +3,7 @@ import type { ScoredEvent, ScoredPolicy } from '../../results/events'
 import type { RunResults } from '../../results/results'
 import { classes } from '../parts/classes'
 import { Picker } from '../parts/Select'
-import { useArmStyle } from '../useArmStyle'
+import { useArmStyle } from '../armStyle'
 import styles from './Inspector.module.css'
 
 /** A moment of training at which policies scored the examples. */

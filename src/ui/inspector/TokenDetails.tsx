@@ -4,7 +4,7 @@ import type { OfflineExample, ScoredPolicy, TopTokens as Top } from '../../resul
 import { Formula } from '../formula/Formula'
 import { decimal } from '../format'
 import { classes } from '../parts/classes'
-import { useArmStyle } from '../useArmStyle'
+import { useArmStyle } from '../armStyle'
 import shared from './Inspector.module.css'
 import styles from './TokenDetails.module.css'
 import { TokenNumbers } from './TokenNumbers'

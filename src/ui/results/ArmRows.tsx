@@ -3,7 +3,7 @@ import type { Estimate } from '../../core/statistics'
 import type { RunResults } from '../../results/results'
 import { type TableCell, type TableRow, valuesAt } from '../../results/tables'
 import { decimal, includesZero, interval, meanAndError, MISSING, signed } from '../format'
-import { ArmName } from '../Swatch'
+import { ArmName } from '../ArmMarks'
 
 const moments = ['postSft', 'postRl'] as const
 

@@ -8,8 +8,8 @@ import kit from '../charts/kit/kit.module.css'
 import { type Point, PointMarks } from '../charts/kit/marks'
 import { niceScale, type Scale, spacedTicks, within } from '../charts/kit/scale'
 import { decimal } from '../format'
-import { ArmName } from '../Swatch'
-import { useArmStyle } from '../useArmStyle'
+import { ArmName } from '../ArmMarks'
+import { useArmStyle } from '../armStyle'
 import styles from './results.module.css'
 
 export interface Bar {

@@ -3,7 +3,7 @@ import { type ArmDiagnostics, weightMetrics } from '../../results/diagnostics'
 import { metricAbout, type MetricId, metrics } from '../../results/metrics'
 import { meanAndError, MISSING, percentAndError } from '../format'
 import { ScrollRegion } from '../parts/ScrollRegion'
-import { ArmName } from '../Swatch'
+import { ArmName } from '../ArmMarks'
 import styles from './results.module.css'
 
 /** How many columns of weights are shares in per cent, which come last. */

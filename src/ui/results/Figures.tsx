@@ -1,11 +1,11 @@
 import { lazy, useDeferredValue, useState } from 'react'
 import { Curves } from '../charts/Curves'
-import { allLayers } from '../charts/layers'
+import { allLayers } from '../charts/model'
 import { useThrottled } from '../charts/useThrottled'
 import { ErrorBoundary } from '../ErrorBoundary'
 import { Later } from '../parts/Later'
 import type { ShownRun } from '../runs/shownRun'
-import { OwnNames } from '../useArmStyle'
+import { OwnNames } from '../armStyle'
 import styles from './results.module.css'
 
 const Diagnostics = lazy(() => import('./Diagnostics'))

@@ -5,7 +5,7 @@ import kit from '../charts/kit/kit.module.css'
 import { PointMarks } from '../charts/kit/marks'
 import { shareScale } from '../charts/kit/scale'
 import { decimal } from '../format'
-import { useArmStyle } from '../useArmStyle'
+import { useArmStyle } from '../armStyle'
 import styles from './results.module.css'
 
 interface Props {

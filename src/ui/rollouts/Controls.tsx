@@ -1,5 +1,5 @@
 import { Picker } from '../parts/Select'
-import { useArmStyle } from '../useArmStyle'
+import { useArmStyle } from '../armStyle'
 import { Pills, Stepper } from './Choices'
 import type { ComparedPolicy } from './comparison'
 import { filterCounts, type FilterId, type Pair } from './filters'

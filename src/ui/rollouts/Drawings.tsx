@@ -1,6 +1,6 @@
 import type { SampledResponse } from '../../results/events'
 import { type AnyPuzzle, PuzzleDrawing } from '../puzzle/PuzzleDrawing'
-import { ArmName } from '../Swatch'
+import { ArmName } from '../ArmMarks'
 import styles from './Drawings.module.css'
 import { Verdict } from './VerdictGrid'
 

@@ -1,6 +1,6 @@
 import { classes } from '../parts/classes'
 import { ScrollRegion } from '../parts/ScrollRegion'
-import { ArmName } from '../Swatch'
+import { ArmName } from '../ArmMarks'
 import type { ComparedPolicy } from './comparison'
 import { tallies } from './filters'
 import styles from './Rollouts.module.css'

@@ -6,8 +6,9 @@ import { offerFor } from '../engine/remedies'
 import type { EngineState } from '../engine/useEngine'
 import { Progress } from './Progress'
 import styles from './Run.module.css'
-import { RunButtons } from './RunButtons'
 import type { TrainerState } from './useTrainer'
+import type { Pace } from '../../worker/client'
+import { Picker } from '../parts/Select'
 
 interface Props {
   trainer: TrainerState
@@ -92,4 +93,79 @@ function engineObstacle(report: EngineState['report'], measuring: boolean): stri
   return report.engine === 'fused' && offerFor(report)?.engine === 'reference'
     ? 'This engine was refused; see above.'
     : 'There is no device to train on; see above.'
+}
+
+/** The paces that the page offers, by the value of their option. */
+export const paces: readonly { value: string; title: string; pace: Pace }[] = [
+  { value: 'full', title: 'Full speed', pace: { slow: 0 } },
+  { value: 'slow', title: 'Slow motion, a step every second', pace: { slow: 1 } },
+  { value: 'slower', title: 'Slow motion, a step every 5 s', pace: { slow: 5 } },
+]
+
+/** The option that stands for a pace: the fastest one that is at least as slow. */
+export const paceValue = ({ slow }: Pace): string =>
+  (paces.find(({ pace }) => pace.slow >= slow) ?? paces.at(-1))?.value ?? ''
+
+interface ButtonsProps {
+  trainer: TrainerState
+  /** Why a run cannot start; undefined where it can. */
+  obstacle: string | undefined
+  onRun: () => void
+}
+
+/** Run, Pause or Resume, Step, Stop and the pace: always all of them, so that none moves under the pointer. */
+function RunButtons({ trainer, obstacle, onRun }: ButtonsProps) {
+  const { phase, pace } = trainer
+  const paused = phase === 'paused'
+  const steerable = phase === 'running' || paused
+  const active = steerable || phase === 'stopping'
+  return (
+    <div className="actions">
+      <button
+        type="button"
+        className="primary"
+        disabled={active || obstacle !== undefined}
+        aria-describedby={obstacle === undefined ? undefined : 'obstacle'}
+        onClick={onRun}
+      >
+        Run
+      </button>
+      <button
+        type="button"
+        className={styles.pause}
+        disabled={!steerable}
+        onClick={paused ? trainer.resume : trainer.pause}
+      >
+        {paused ? 'Resume' : 'Pause'}
+      </button>
+      <button
+        type="button"
+        disabled={!steerable}
+        title="Take one optimizer step, pause, and show the update from close by"
+        onClick={trainer.step}
+      >
+        Step
+      </button>
+      <button type="button" className={styles.stop} disabled={!steerable} onClick={trainer.stop}>
+        {phase === 'stopping' ? 'Stopping…' : 'Stop'}
+      </button>
+      <PacePicker pace={pace} onPace={trainer.setPace} />
+    </div>
+  )
+}
+
+/** The pace of this run and the next ones; it can be changed at any time and counts at once. */
+function PacePicker({ pace, onPace }: { pace: Pace; onPace: (pace: Pace) => void }) {
+  return (
+    <Picker
+      className={styles.pace ?? ''}
+      label="Pace"
+      value={paceValue(pace)}
+      options={paces}
+      onPick={(picked) => {
+        const option = paces.find(({ value }) => value === picked)
+        if (option) onPace(option.pace)
+      }}
+    />
+  )
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { Banner } from '../Banner'
 import type { ConfigState } from '../config/useConfig'
-import { EngineBanner } from '../engine/EngineBanner'
 import type { EngineState } from '../engine/useEngine'
+import { offerFor, remedies } from '../engine/remedies'
 
 interface Props {
   state: ConfigState
@@ -72,4 +72,40 @@ function useGlobalErrors(): { messages: readonly string[]; dismiss: () => void }
       setMessages([])
     },
   }
+}
+
+/** Why the engine was refused, what to do about it, and what can train in its place; nothing where it is ready. */
+function EngineBanner({ engine }: { engine: EngineState }) {
+  const { report } = engine
+  if (report === undefined || report.ready) return null
+  const { title, steps } = remedies[report.problem]
+  const offer = offerFor(report)
+  return (
+    <Banner kind="bad" title={title}>
+      <p>{report.message}</p>
+      <ul>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ul>
+      <p>Settings and links work all the same. {offer?.meaning}</p>
+      {report.problem !== 'worker' && (
+        <div className="actions">
+          <button type="button" onClick={engine.checkAgain}>
+            Check again
+          </button>
+          {offer && (
+            <button
+              type="button"
+              onClick={() => {
+                engine.takeForNow(offer.engine)
+              }}
+            >
+              {offer.button}
+            </button>
+          )}
+        </div>
+      )}
+    </Banner>
+  )
 }

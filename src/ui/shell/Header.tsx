@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { Picker } from '../parts/Select'
-import { applyScheme, type ColourScheme, colourSchemes, keptScheme } from './colours'
 import styles from './Shell.module.css'
+import { storedSetting } from '../parts/storedSetting'
 
 /** What the page is for, in two sentences; `children` are the ways in. */
 export function Header({ children }: { children: ReactNode }) {
@@ -44,4 +44,23 @@ function ColourSwitch() {
       }}
     />
   )
+}
+
+/** Which colours the page has: the system’s choice, or the visitor’s own. */
+export const colourSchemes = ['system', 'light', 'dark'] as const
+export type ColourScheme = (typeof colourSchemes)[number]
+
+const kept = storedSetting<ColourScheme>('colours', {
+  parse: (text) => colourSchemes.find((one) => one === text),
+  format: (scheme) => scheme,
+  initial: 'system',
+})
+
+/** The visitor's choice in this browser; the system's where there is none. */
+export const keptScheme = kept.read
+
+/** Gives the page these colours, and keeps the choice. */
+export function applyScheme(scheme: ColourScheme): void {
+  document.documentElement.style.colorScheme = scheme === 'system' ? '' : scheme
+  kept.keep(scheme)
 }

@@ -10,7 +10,7 @@ import {
   tokenSentence,
   tokensOf,
 } from '../../../src/ui/closeup/figures'
-import { paces, paceValue } from '../../../src/ui/run/RunButtons'
+import { paces, paceValue } from '../../../src/ui/run/RunPanel'
 
 const ln = Math.log
 const shown: ArmUpdate = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { DEFAULT_VARIANTS } from '../../../src/policy/webgpu/variants'
 import { offerFor } from '../../../src/ui/engine/remedies'
 import { engineSetting, isDefault } from '../../../src/ui/engine/useEngine'
-import { measuredText, rolloutOptions } from '../../../src/ui/engine/words'
+import { measuredText, rolloutOptions } from '../../../src/ui/settings/EngineGroup'
 import { defaultEngineSettings } from '../../../src/worker/engineSettings'
 
 /** A browser's storage with one text in it. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PearSettings } from '../../../src/pear/weights'
 import { clippedRatios, summarise } from '../../../src/ui/inspector/aggregates'
-import { binsFor, countsIn } from '../../../src/ui/inspector/histogram'
+import { binsFor, countsIn } from '../../../src/ui/inspector/WeightHistogram'
 import { exampleWeights } from '../../../src/ui/inspector/weights'
 import { sortedPlaces } from '../../../src/ui/inspector/useExamples'
 

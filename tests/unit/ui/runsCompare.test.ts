@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PointStore } from '../../../src/results/store'
-import { compareRuns, sameTask } from '../../../src/ui/runs/compare'
+import { compareRuns, sameTask } from '../../../src/ui/runs/Comparison'
 import { outcomeOf } from '../../../src/ui/runs/library/head'
 import { configWith, passAt1, runOf } from './runsFixtures'
 

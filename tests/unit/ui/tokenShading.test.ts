@@ -7,7 +7,7 @@ import {
   shadeOf,
   shades,
   tokensOf,
-} from '../../../src/ui/rollouts/tokens'
+} from '../../../src/ui/rollouts/TokenStrip'
 
 describe('tokens', () => {
   const tokens = tokensOf({ text: '#41.', logProbs: [Math.log(0.5), Math.log(0.02), Math.log(0.02), 0] })

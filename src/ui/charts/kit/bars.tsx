@@ -1,7 +1,7 @@
 /** Bars on recharts' own `Bar`: along rows from 0, or as the columns of a histogram. */
 import { Bar } from 'recharts'
 import type { ArmId } from '../../../config/armId'
-import { useArmStyle } from '../../useArmStyle'
+import { useArmStyle } from '../../armStyle'
 import { usePlacing } from './marks'
 
 /** A bar from 0 to x in a row. */

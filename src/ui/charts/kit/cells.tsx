@@ -1,7 +1,7 @@
 /** What the tables that stand in for charts have in their cells. */
 import type { Estimate } from '../../../core/statistics'
 import { decimal } from '../../format'
-import { ArmName } from '../../Swatch'
+import { ArmName } from '../../ArmMarks'
 import styles from './kit.module.css'
 
 /** `0.705 [0.563, 0.847], n = 6`: mean, 95 % interval and number of seeds. */

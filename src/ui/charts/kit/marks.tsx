@@ -5,8 +5,8 @@
 import { memo, type ReactNode, useId, useMemo } from 'react'
 import { Scatter, usePlotArea, useXAxisScale, useYAxisScale } from 'recharts'
 import type { ArmId } from '../../../config/armId'
-import { ArmMarker } from '../../ArmMarker'
-import { useArmStyle } from '../../useArmStyle'
+import { ArmMarker } from '../../ArmMarks'
+import { useArmStyle } from '../../armStyle'
 import { bandPath, type Edges, linePath, type Placing, type XY } from './paths'
 
 /** Beyond any edge: a logarithmic axis has no place for 0 and what is below. */

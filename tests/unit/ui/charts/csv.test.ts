@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { csvOf } from '../../../../src/ui/charts/csv'
+import { csvOf } from '../../../../src/results/csv'
 import { fileName } from '../../../../src/ui/parts/download'
 import { point } from '../../../helpers/points'
 import { chartRun } from './runs'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nearestPosition, pointAt } from '../../../../src/ui/charts/cursor'
-import { allLayers } from '../../../../src/ui/charts/layers'
+import { allLayers } from '../../../../src/ui/charts/model'
 import { chartModel, stageLengths } from '../../../../src/ui/charts/model'
 import { estimateText, readingsAt, readingText } from '../../../../src/ui/charts/readout'
 import { point } from '../../../helpers/points'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allLayers } from '../../../../src/ui/charts/layers'
+import { allLayers } from '../../../../src/ui/charts/model'
 import { chartModel, stageLengths } from '../../../../src/ui/charts/model'
 import { columnsOf, tableRows } from '../../../../src/ui/charts/CurveTable'
 import { point } from '../../../helpers/points'

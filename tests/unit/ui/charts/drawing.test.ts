@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { drawSeries } from '../../../../src/ui/charts/drawing'
 import { bandPath, linePath, thin } from '../../../../src/ui/charts/kit/paths'
-import { allLayers } from '../../../../src/ui/charts/layers'
+import { allLayers } from '../../../../src/ui/charts/model'
 import { chartModel, stageLengths } from '../../../../src/ui/charts/model'
 import { point } from '../../../helpers/points'
 import { chartRun, choiceOf } from './runs'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { mean, standardDeviation } from '../../../../src/core/statistics'
-import { allLayers } from '../../../../src/ui/charts/layers'
+import { allLayers } from '../../../../src/ui/charts/model'
 import {
   type ChartModel,
   chartModel,

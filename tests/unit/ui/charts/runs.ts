@@ -1,7 +1,7 @@
 import type { PointEvent } from '../../../../src/results/events'
 import { defaultPreset } from '../../../../src/config/presets'
 import { choiceGroups, type Choice } from '../../../../src/ui/charts/choices'
-import { clockOf } from '../../../../src/ui/charts/clock'
+import { clockOf } from '../../../../src/results/series'
 import type { ChartRun } from '../../../../src/ui/charts/model'
 import { PointStore } from '../../../../src/results/store'
 import { point } from '../../../helpers/points'

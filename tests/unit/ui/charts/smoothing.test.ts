@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { SeriesPoint } from '../../../../src/ui/charts/series'
-import { movingAverage, smoothed } from '../../../../src/ui/charts/smoothing'
+import type { SeriesPoint } from '../../../../src/results/series'
+import { movingAverage, smoothed } from '../../../../src/ui/charts/model'
 
 /** The formula as it is written: every value so far, weighted by w to the power of its age, over the sum of the weights. */
 function byFormula(values: readonly number[], weight: number): number[] {

@@ -1,5 +1,26 @@
 import type { ArmId } from '../config/armId'
+import { useArmStyle } from './armStyle'
 import { armStyle, type MarkerShape } from './armStyle'
+
+/** A short piece of an arm's line, as the charts draw it. The name beside it says the same in words. */
+export function Swatch({ arm }: { arm: ArmId | 'base' }) {
+  const { color, dash } = useArmStyle()(arm)
+  return (
+    <svg className="swatch" width="28" height="10" viewBox="0 0 28 10" aria-hidden="true" focusable="false">
+      <line x1="1" y1="5" x2="27" y2="5" stroke={color} strokeWidth="2.5" strokeDasharray={dash} />
+    </svg>
+  )
+}
+
+/** An arm's name with its line. */
+export function ArmName({ arm }: { arm: ArmId | 'base' }) {
+  const { title } = useArmStyle()(arm)
+  return (
+    <span className="arm-name">
+      <Swatch arm={arm} /> {title}
+    </span>
+  )
+}
 
 /** Outlines around the origin, with about the same area. */
 const outlines: Readonly<Record<MarkerShape, string>> = {
@@ -15,7 +36,7 @@ const outlines: Readonly<Record<MarkerShape, string>> = {
   cross: 'M0-.55L.65-1.2L1.2-.65L.55 0L1.2.65L.65 1.2L0 .55L-.65 1.2L-1.2.65L-.55 0L-1.2-.65L-.65-1.2Z',
 }
 
-interface Props {
+interface MarkerProps {
   arm: ArmId
   /** Half its width in pixels. */
   size: number
@@ -25,7 +46,7 @@ interface Props {
 }
 
 /** The point that stands for an arm in a scatter: its colour and, for who cannot tell colours, its shape. */
-export function ArmMarker({ arm, size, x = 0, y = 0, opacity = 1 }: Props) {
+export function ArmMarker({ arm, size, x = 0, y = 0, opacity = 1 }: MarkerProps) {
   const { color, marker, hollow } = armStyle(arm)
   return (
     <path

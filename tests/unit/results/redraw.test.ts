@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { largeRun, redraw } from '../../../src/ui/benchmark/redraw'
+import { largeRun, redraw } from '../../../src/results/redraw'
 
 test('the run whose redraw is measured has 30,000 points, and everything that a page shows of one', () => {
   const results = largeRun()

@@ -1,9 +1,9 @@
-import { type Estimate, estimate } from '../../core/statistics'
-import type { ArmId } from '../../config/armId'
-import { armsOf } from '../../config/config'
-import { type MetricId, metricIds, metrics } from '../../results/metrics'
-import type { RunResults } from '../../results/results'
-import { valuesAt } from '../../results/tables'
+import { type Estimate, estimate } from '../core/statistics'
+import type { ArmId } from '../config/armId'
+import { armsOf } from '../config/config'
+import { type MetricId, metricIds, metrics } from './metrics'
+import type { RunResults } from './results'
+import { valuesAt } from './tables'
 
 export interface PassPoint {
   k: number

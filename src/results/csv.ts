@@ -1,5 +1,5 @@
-import type { PointEvent } from '../../results/events'
-import type { Clock } from './clock'
+import type { PointEvent } from './events'
+import type { Clock } from './series'
 
 const COLUMNS = ['run', 'stage', 'step', 'arm', 'seed', 'metric', 'value', 'tokens', 'seconds', 'source'] as const
 

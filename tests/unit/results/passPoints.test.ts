@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { emptyResults } from '../../../src/results/results'
 import { PointStore } from '../../../src/results/store'
-import { passCurves } from '../../../src/ui/results/passPoints'
+import { passCurves } from '../../../src/results/passPoints'
 import { point } from '../../helpers/points'
-import { config } from './charts/runs'
+import { config } from '../ui/charts/runs'
 
 test('pass@k before and after RL, for each k that was measured, in the order of k', () => {
   const at = (step: number, seed: number, passAt1: number, passAt2: number, passAtK: number) =>
