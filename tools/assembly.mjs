@@ -11,7 +11,9 @@ const OPTIONS = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'minimal'
 
 /** Modules that were compiled before, named by what they are made of: compiling takes seconds, and every command needs one. */
 const CACHE = join(root, 'node_modules', '.cache', 'assembly')
-const { version } = JSON.parse(readFileSync(join(root, 'node_modules', 'assemblyscript', 'package.json'), 'utf8'))
+const { version } = /** @type {{ version: string }} */ (
+  JSON.parse(readFileSync(join(root, 'node_modules', 'assemblyscript', 'package.json'), 'utf8'))
+)
 /** Those that this process is compiling, by where they will be. */
 const compiling = /** @type {Map<string, Promise<void>>} */ (new Map())
 

@@ -83,6 +83,28 @@ const RANDOMNESS = [
   { object: 'crypto', property: 'randomUUID' },
 ].map((source) => ({ ...source, message: 'Every random number comes from a seed: see src/core.' }))
 
+/** Functions whose last bit each browser chooses for itself. */
+const ELEMENTARY = [
+  ...['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'cbrt', 'hypot'],
+  ...['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'],
+].map((property) => ({
+  object: 'Math',
+  property,
+  message: 'Browsers differ in its last bit: numbers of a run come from src/core/elementary.',
+}))
+
+/** A power is such a function too, unless it is of two numbers that stand there: those are powers of 2 and 10. */
+const POWER = {
+  selector: "BinaryExpression[operator='**']:not([left.type='Literal'][right.type=/Literal|UnaryExpression/])",
+  message: 'Browsers differ in its last bit: multiply, or take power() of src/core/elementary.',
+}
+
+/** What is looked up under a name that is only known when it runs could be any of them. */
+const NAMED_LATER = {
+  selector: "MemberExpression[object.name='Math'][computed=true][property.type!='Literal']",
+  message: 'Name the function, so that it can be seen which one it is.',
+}
+
 const CLOCKS = ['Date', 'performance', 'setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback'].map(
   (name) => ({
     name,
@@ -124,6 +146,17 @@ export function architecture(root) {
         'no-restricted-imports': ['error', { patterns: [{ group: TENSORS.group, message: TENSORS.message }] }],
         'no-restricted-syntax': ['error', { selector: TENSORS.selector, message: TENSORS.message }],
       },
+    },
+    {
+      files: [...deterministicFloors, 'run', 'results'].map((floor) => `src/${floor}/**`),
+      rules: {
+        'no-restricted-properties': ['error', ...RANDOMNESS, ...ELEMENTARY],
+        'no-restricted-syntax': ['error', POWER, NAMED_LATER, { selector: TENSORS.selector, message: TENSORS.message }],
+      },
+    },
+    {
+      files: ['src/policy/**'],
+      rules: { 'no-restricted-syntax': ['error', POWER, NAMED_LATER] },
     },
     {
       files: deterministicFloors.map((floor) => `src/${floor}/**`),

@@ -1,3 +1,4 @@
+import { cos, log } from './elementary'
 import { threefry2x32, unitInterval } from './threefry'
 
 /** One part of a stream's name. */
@@ -73,8 +74,8 @@ class ThreefryRng implements Rng {
 
   normal(): number {
     // Box–Muller; 1 − u lies in (0, 1], so the logarithm is finite.
-    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()))
-    return radius * Math.cos(2 * Math.PI * this.uniform())
+    const radius = Math.sqrt(-2 * log(1 - this.uniform()))
+    return radius * cos(2 * Math.PI * this.uniform())
   }
 
   choice<T>(items: readonly T[]): T {

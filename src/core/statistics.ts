@@ -1,13 +1,17 @@
+import { atan, cos, sin } from './elementary'
+
 /** Arithmetic mean; NaN for an empty list. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
+const squareOf = (x: number): number => x * x
+
 /** Sample standard deviation (divisor n − 1); NaN for fewer than two values. */
 export function standardDeviation(values: readonly number[]): number {
   if (values.length < 2) return NaN
   const centre = mean(values)
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1))
+  return Math.sqrt(values.reduce((sum, value) => sum + squareOf(value - centre), 0) / (values.length - 1))
 }
 
 /** A mean over n independent units with its standard error and 95 % t-interval. With n = 1 the last three are NaN. */
@@ -79,11 +83,11 @@ export function passAtK(n: number, c: number, k: number): number {
 
 /** P(|T| ≤ t) for t ≥ 0 and ν ≥ 1 degrees of freedom. */
 export function studentCentral(t: number, degrees: number): number {
-  const angle = Math.atan2(t, Math.sqrt(degrees))
-  const sine = Math.sin(angle)
-  const cosineSquared = Math.cos(angle) ** 2
+  const angle = atan(t / Math.sqrt(degrees))
+  const sine = sin(angle)
+  const cosineSquared = squareOf(cos(angle))
   const odd = degrees % 2 === 1
-  let term = odd ? Math.cos(angle) : 1
+  let term = odd ? cos(angle) : 1
   let sum = 0
   for (let power = odd ? 1 : 0; power <= degrees - 2; power += 2) {
     sum += term

@@ -1,4 +1,5 @@
 /** Behaviour policies π_β: mixtures of authors that know the exact probability of every token they write. */
+import { log } from '../core/elementary'
 import type { Rng } from '../core/rng'
 import type { Author, NextToken } from './authors'
 
@@ -85,13 +86,13 @@ export function mixture<Puzzle>(
         if (choice === undefined) throw new RangeError(`The behaviour policy has nothing to write after '${text}'.`)
         const [character, row] = choice
         const probability = sum(row)
-        logProbs.push(Math.log(probability))
+        logProbs.push(log(probability))
         posterior = row.map((joint) => joint / probability)
         text += character
       }
       return { text, logProbs }
     },
-    logProbs: (puzzle, response) => rowsOf(puzzle, response).map((row) => Math.log(row ? sum(row) : 0)),
+    logProbs: (puzzle, response) => rowsOf(puzzle, response).map((row) => log(row ? sum(row) : 0)),
     next(puzzle, prefix) {
       const posterior = prefix === '' ? prior : posteriorAfter(rowsOf(puzzle, prefix).at(-1))
       return [...(posterior ? step(puzzle, prefix, posterior) : [])]

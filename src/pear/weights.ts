@@ -1,3 +1,4 @@
+import { exp, log } from '../core/elementary'
 /** How far a token's weight looks: over what follows it, over what follows its block, or over the whole response. */
 export type PearVariant = 'token' | 'block' | 'sequence'
 
@@ -27,7 +28,7 @@ export function pearLogWeights(logRatios: readonly number[], variant: PearVarian
 
 /** Ĝ_t of every token of one response, `[T]`. */
 export const pearWeights = (logRatios: readonly number[], variant: PearVariant, settings: PearSettings): number[] =>
-  pearLogWeights(logRatios, variant, settings).map(Math.exp)
+  pearLogWeights(logRatios, variant, settings).map(exp)
 
 /** log G_t before its clip: what `pearLogWeights` clips, and what diagnostics count. */
 export function rawLogWeights(logRatios: readonly number[], variant: PearVariant, settings: PearSettings): number[] {
@@ -40,7 +41,7 @@ export function rawLogWeights(logRatios: readonly number[], variant: PearVariant
   const span = variant === 'token' ? 1 : settings.block
   return logRatios.map((_, t) => {
     const end = blockEnd(t, span, length)
-    return (length - 1 - end) * Math.log(gamma) + (suffix[end + 1] as number)
+    return (length - 1 - end) * log(gamma) + (suffix[end + 1] as number)
   })
 }
 

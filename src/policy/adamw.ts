@@ -1,3 +1,4 @@
+import { power } from '../core/elementary'
 import type { OptimizerSettings } from './engine'
 
 /** What a step of AdamW computes with; see `adamWStep`. */
@@ -18,10 +19,10 @@ export interface AdamWStep {
  */
 export function adamWStep(settings: OptimizerSettings, step: number): AdamWStep {
   const { learningRate, beta1, beta2, epsilon, weightDecay } = settings
-  const correction = Math.sqrt(1 - beta2 ** step)
+  const correction = Math.sqrt(1 - power(beta2, step))
   return {
     epsilon: epsilon * correction,
-    rate: (factor) => (learningRate * factor * correction) / (1 - beta1 ** step),
+    rate: (factor) => (learningRate * factor * correction) / (1 - power(beta1, step)),
     kept: (factor) => 1 - learningRate * factor * weightDecay,
   }
 }

@@ -42,7 +42,7 @@ export function stepMetrics(
     entropy: value('entropy'),
     kl: only(hasReference, 'kl'),
     meanWeight: weight,
-    effectiveSampleSize: Math.min(1, weight ** 2 / value('weightSquared')),
+    effectiveSampleSize: Math.min(1, (weight * weight) / value('weightSquared')),
     deltaClippedLow: pear('deltaClippedLow'),
     deltaClippedHigh: pear('deltaClippedHigh'),
     logGClippedLow: pear('logGClippedLow'),

@@ -1,3 +1,4 @@
+import { power } from '../core/elementary'
 import { ROPE_BASE } from './constants'
 
 /** The decoder's sizes (METHOD.md, "The policy"). `dModel` is a multiple of `2·heads`, because RoPE turns pairs. */
@@ -70,5 +71,5 @@ export function ropeAngle(
   position: number,
   pair: number,
 ): number {
-  return position * ROPE_BASE ** ((-2 * pair) / (dModel / heads))
+  return position * power(ROPE_BASE, (-2 * pair) / (dModel / heads))
 }

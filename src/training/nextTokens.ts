@@ -1,3 +1,4 @@
+import { exp } from '../core/elementary'
 import type { NextToken } from '../games/authors'
 import { responseValues } from '../policy/batch'
 import type { PolicyEngine, Population, TokenBatch } from '../policy/engine'
@@ -72,7 +73,7 @@ export function distributionsOf(
 ): number[][] {
   const logProbs = every.map((values) => responseValues(values, batch, member, row))
   return Array.from({ length: logProbs[0]?.length ?? 0 }, (_, t) => {
-    const probabilities = logProbs.map((values) => Math.exp(values[t] as number))
+    const probabilities = logProbs.map((values) => exp(values[t] as number))
     const sum = probabilities.reduce((a, b) => a + b, 0)
     return probabilities.map((probability) => probability / sum)
   })

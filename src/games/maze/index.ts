@@ -14,7 +14,7 @@ const shape = z.strictObject({
   size: whole({ min: 3, max: LARGEST, initial: 4, title: 'Size', description: 'Cells on a side.', unit: 'cells' }),
   walls: whole({
     min: 0,
-    max: LARGEST ** 2 - 2,
+    max: LARGEST * LARGEST - 2,
     initial: 6,
     title: 'Walls',
     description: 'Cells that cannot be entered.',
@@ -22,7 +22,7 @@ const shape = z.strictObject({
   }),
   minPath: whole({
     min: 1,
-    max: LARGEST ** 2 - 1,
+    max: LARGEST * LARGEST - 1,
     initial: 5,
     title: 'Shortest way, at least',
     description: 'Maps whose shortest way has fewer moves are not used.',
@@ -30,7 +30,7 @@ const shape = z.strictObject({
   }),
   maxPath: whole({
     min: 1,
-    max: LARGEST ** 2 - 1,
+    max: LARGEST * LARGEST - 1,
     initial: 10,
     title: 'Shortest way, at most',
     description: 'Maps whose shortest way has more moves are not used.',
@@ -50,14 +50,14 @@ type MazeDifficulty = z.output<typeof shape>
 const constraints: readonly Constraint<MazeDifficulty>[] = [
   {
     key: 'walls',
-    keeps: ({ size, walls }) => walls <= size ** 2 - 2,
-    message: ({ size, walls }) => `${walls} walls leave no room for start and goal on a map of ${size ** 2} cells.`,
+    keeps: ({ size, walls }) => walls <= size * size - 2,
+    message: ({ size, walls }) => `${walls} walls leave no room for start and goal on a map of ${size * size} cells.`,
   },
   {
     key: 'minPath',
-    keeps: ({ size, walls, minPath }) => minPath < size ** 2 - walls,
+    keeps: ({ size, walls, minPath }) => minPath < size * size - walls,
     message: ({ size, walls, minPath }) =>
-      `A shortest way of ${counted(minPath, 'move')} is longer than the map allows: ${size ** 2 - walls} cells are free.`,
+      `A shortest way of ${counted(minPath, 'move')} is longer than the map allows: ${size * size - walls} cells are free.`,
   },
   {
     key: 'maxPath',
@@ -93,7 +93,9 @@ const style = z.strictObject({
 
 function generate(rng: Rng, difficulty: MazeDifficulty): MazePuzzle {
   const { size, walls, minPath, maxPath, maxMoves } = difficulty
-  const kinds = Array.from({ length: size ** 2 }, (_, i) => (i === 0 ? 'S' : i === 1 ? 'G' : i < walls + 2 ? '#' : '-'))
+  const kinds = Array.from({ length: size * size }, (_, i) =>
+    i === 0 ? 'S' : i === 1 ? 'G' : i < walls + 2 ? '#' : '-',
+  )
   return firstOf(
     5000,
     () => {
@@ -107,7 +109,7 @@ function generate(rng: Rng, difficulty: MazeDifficulty): MazePuzzle {
 
 /** The map is square, with one start and one goal; how many moves may be made is the difficulty's. */
 function parse(prompt: string, { maxMoves }: MazeDifficulty): MazePuzzle | undefined {
-  if (prompt.length > LARGEST ** 2 + 1 || !/^[-#SG]+:$/.test(prompt)) return undefined
+  if (prompt.length > LARGEST * LARGEST + 1 || !/^[-#SG]+:$/.test(prompt)) return undefined
   const cells = prompt.slice(0, -1)
   const size = Math.sqrt(cells.length)
   const once = (kind: string): boolean => cells.split(kind).length === 2
@@ -130,7 +132,7 @@ export const maze = defineGame({
   prompt: ({ cells }) => `${cells}:`,
   parse,
   canonical: ({ cells }) => cells,
-  lengths: ({ size, maxMoves }) => ({ prompt: size ** 2 + 1, response: 2 * maxMoves + 1 }),
+  lengths: ({ size, maxMoves }) => ({ prompt: size * size + 1, response: 2 * maxMoves + 1 }),
   trace,
   judge,
   behaviour: writers,

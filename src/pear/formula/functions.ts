@@ -1,3 +1,4 @@
+import { exp, log } from '../../core/elementary'
 import { blockEnd } from '../weights'
 import { type Operation, placeByPlace } from './operation'
 import { ATOM, bound, called, fraction, joined, piece, PREFIX, type Tex } from './tex'
@@ -104,8 +105,8 @@ function quantileOf(numbers: Float64Array, q: number): number {
 }
 
 const table: readonly FormulaFunction[] = [
-  plain('exp', 'x', 'e to the power x', (...[x]) => Math.exp(x as number), named('exp')),
-  plain('log', 'x', 'natural logarithm', (...[x]) => Math.log(x as number), named('log'), { alias: ['ln'] }),
+  plain('exp', 'x', 'e to the power x', (...[x]) => exp(x as number), named('exp')),
+  plain('log', 'x', 'natural logarithm', (...[x]) => log(x as number), named('log'), { alias: ['ln'] }),
   plain(
     'sqrt',
     'x',

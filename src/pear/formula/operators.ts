@@ -1,3 +1,4 @@
+import { power } from '../../core/elementary'
 import { type Operation, placeByPlace } from './operation'
 import { ATOM, fraction, held, infix, joined, POWER, PREFIX, PRODUCT, SUM, type Tex } from './tex'
 
@@ -55,7 +56,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map([
   operator('-', ADDITION, (a, b) => a - b, between('-', SUM)),
   operator('*', MULTIPLICATION, (a, b) => a * b, between(String.raw`\cdot`, PRODUCT)),
   operator('/', MULTIPLICATION, (a, b) => a / b, fraction),
-  operator('^', EXPONENT, (a, b) => a ** b, raised, true),
+  operator('^', EXPONENT, power, raised, true),
 ])
 
 /** The sign before a value. */

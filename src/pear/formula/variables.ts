@@ -1,3 +1,4 @@
+import { exp } from '../../core/elementary'
 import { blockEnd } from '../weights'
 import type { Operation, Reading } from './operation'
 import { piece, PREFIX, type Tex } from './tex'
@@ -38,7 +39,7 @@ function policy(field: 'lp' | 'lp0' | 'lpb', probability: string, symbol: string
       `probability of the token under ${whose}`,
       'token',
       piece(tex),
-      (world) => world.field(field).map(Math.exp),
+      (world) => world.field(field).map(exp),
       field,
     ),
   ]

@@ -1,3 +1,4 @@
+import { log } from '../../core/elementary'
 import { blockEnd } from '../../pear/weights'
 import type { TokenBatch, TrainBatch } from '../engine'
 import { type Objective, pearOf, reductionFactor } from '../objective'
@@ -69,7 +70,7 @@ export function pearReach(batch: TokenBatch, objectives: readonly Objective[]): 
       }
       const last = blockEnd(t, pear.variant === 'token' ? 1 : pear.settings.block, count)
       end[offset + position] = first + last
-      discount[offset + position] = (count - 1 - last) * Math.log(pear.settings.gamma)
+      discount[offset + position] = (count - 1 - last) * log(pear.settings.gamma)
     })
   })
   return { end, discount }

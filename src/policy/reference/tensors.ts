@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
+import { cos, sin } from '../../core/elementary'
 import { type PolicyShape, ropeAngle } from '../shape'
 
 /*
@@ -145,7 +146,7 @@ function ropeFactor(kind: RopeKind, part: number, position: number, i: number, s
   if (part === 2) return kind === 'cos' ? 1 : 0
   const width = shape.dModel / shape.heads
   const angle = ropeAngle(shape, position, i % (width / 2))
-  return Math[kind](angle) * (part === 0 ? 1 / Math.sqrt(width) : 1)
+  return (kind === 'cos' ? cos : sin)(angle) * (part === 0 ? 1 / Math.sqrt(width) : 1)
 }
 
 /** `tf.tidy` for results of any type: frees every tensor made in `work` that its result does not hold. */

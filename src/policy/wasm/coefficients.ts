@@ -1,3 +1,4 @@
+import { exp } from '../../core/elementary'
 import { clip, rawLogWeights } from '../../pear/weights'
 import { clippedShares } from '../../pear/diagnostics'
 import { LARGEST_LOG, SMALLEST_MEAN_WEIGHT } from '../constants'
@@ -74,7 +75,7 @@ export const meanOf = (values: ArrayLike<number>): number =>
 function sftTerms({ weighting, loss }: SftObjective, batch: TrainBatch, rows: PackedRows, values: TokenValues): Terms {
   const { logProbs, divergence } = values
   const plain = (): ArrayLike<number> => {
-    if (weighting.kind === 'probability') return logProbs.map(Math.exp)
+    if (weighting.kind === 'probability') return logProbs.map(exp)
     if (weighting.kind === 'given' && batch.weights) return pick(rows, batch.weights)
     return new Float32Array(logProbs.length).fill(1)
   }
@@ -103,7 +104,7 @@ function pearWeights(
   const logG = rows.spans.flatMap(({ from, count }) =>
     rawLogWeights(ratios.slice(from, from + count), variant, settings),
   )
-  const raised = logG.map((value) => Math.exp(clip(value, settings.clipLogG)))
+  const raised = logG.map((value) => exp(clip(value, settings.clipLogG)))
   const mean = normalise ? Math.max(meanOf(raised), SMALLEST_MEAN_WEIGHT) : 1
   const [delta, whole] = [clippedShares(ratios, settings.clipDelta), clippedShares(logG, settings.clipLogG)]
   return {
@@ -134,11 +135,11 @@ function grpoTerms(
         number,
       ]
       const advantage = advantages[row] as number
-      const ratio = Math.exp(clip(now - before, LOG_BOUNDS))
+      const ratio = exp(clip(now - before, LOG_BOUNDS))
       const [free, held] = [ratio * advantage, clip(ratio, range) * advantage]
       const open = free <= held
       const gap = clip(reference - now, LOG_BOUNDS)
-      const surplus = Math.exp(gap) - 1
+      const surplus = exp(gap) - 1
       return {
         coefficient: (open ? free : 0) + klBeta * surplus,
         loss: klBeta * (surplus - gap) - Math.min(free, held),

@@ -1,3 +1,4 @@
+import { cos, sin } from '../../core/elementary'
 import { parameterSpans, type PolicyShape, ropeAngle } from '../shape'
 import type { Pointer } from './kernels'
 import type { Space } from './space'
@@ -65,12 +66,10 @@ export class RopeTable {
     const angles = Array.from({ length: positions * half }, (_, at) =>
       ropeAngle(this.shape, Math.floor(at / half), at % half),
     )
-    const put = (kind: 'cos' | 'sin'): Pointer => {
-      const values = Float32Array.from(angles, (angle) => Math[kind](angle))
-      return this.space.put(`rope ${kind} ${dModel} ${heads}`, values)
-    }
-    this.cosines = put('cos')
-    this.sines = put('sin')
+    const put = (name: string, of: (angle: number) => number): Pointer =>
+      this.space.put(`rope ${name} ${dModel} ${heads}`, Float32Array.from(angles, of))
+    this.cosines = put('cosines', cos)
+    this.sines = put('sines', sin)
     this.positions = positions
   }
 }

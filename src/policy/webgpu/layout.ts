@@ -1,3 +1,4 @@
+import { cos, sin } from '../../core/elementary'
 import { parameterSpans, type PolicyShape, ropeAngle } from '../shape'
 
 /*
@@ -152,8 +153,8 @@ export function ropeTable({ shape, half }: Layout, positions: number): Float32Ar
     const row = t * 2 * half
     for (let i = 0; i < half; i++) {
       const angle = i < pairs ? ropeAngle(shape, t, i) : 0
-      table[row + i] = Math.cos(angle)
-      table[row + half + i] = Math.sin(angle)
+      table[row + i] = cos(angle)
+      table[row + half + i] = sin(angle)
     }
   }
   return table

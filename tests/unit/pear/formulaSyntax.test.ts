@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { exp, power } from '../../../src/core/elementary'
 import katex from 'katex'
 import { describe, expect, test } from 'vitest'
 import { compileFormula, formulaHelp, MAX_LENGTH, WeightError } from '../../../src/pear/formula'
@@ -15,7 +16,7 @@ const OPERATORS: Readonly<Record<string, [power: number, compute: (a: number, b:
   '-': [1, (a, b) => a - b],
   '*': [2, (a, b) => a * b],
   '/': [2, (a, b) => a / b],
-  '^': [4, (a, b) => a ** b],
+  '^': [4, power],
 }
 const SIGN = 3
 
@@ -25,7 +26,7 @@ type Tree =
   | { name: 'exp' | 'abs'; arg: Tree }
   | { operator: string; left: Tree; right: Tree }
 
-const FUNCTIONS = { exp: Math.exp, abs: Math.abs }
+const FUNCTIONS = { exp, abs: Math.abs }
 const LP = -0.75
 
 const trees = fc.letrec<{ tree: Tree }>((tie) => ({

@@ -163,6 +163,30 @@ describe('results that can be repeated', () => {
       expect(await broken(`src/${floor}/here.ts`, call), floor).toEqual(['no-restricted-properties'])
   })
 
+  test.each([
+    ['Math.exp(x)', 'no-restricted-properties'],
+    ['Math.cos(x)', 'no-restricted-properties'],
+    ['Math["tanh"](x)', 'no-restricted-properties'],
+    ['x ** 2', 'no-restricted-syntax'],
+    ['2 ** x', 'no-restricted-syntax'],
+    ['Math[name](x)', 'no-restricted-syntax'],
+  ])('no floor below the page takes a number from %s', async (expression, rule) => {
+    for (const floor of floors) {
+      const isFree = ['ui', 'worker', 'benchmark'].includes(floor)
+      expect(await broken(`src/${floor}/here.ts`, `const x = 0\nconst name = 'exp'\nvoid [name, ${expression}]`), floor).toEqual(
+        isFree ? [] : [rule],
+      )
+    }
+  })
+
+  test.each(['Math.sqrt(2)', '2 ** 32', '2 ** -24', 'Math.PI'])(
+    'what is exact everywhere is free: %s',
+    async (expression) => {
+      for (const floor of floors)
+        expect(await broken(`src/${floor}/here.ts`, `void (${expression})`), floor).toEqual([])
+    },
+  )
+
   test.each(['Date.now()', 'new Date()', 'performance.now()', 'setTimeout(() => {}, 1)', 'globalThis.Date.now()'])(
     'time is known only to the floors above: %s',
     async (call) => {

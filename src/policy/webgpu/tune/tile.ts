@@ -1,3 +1,4 @@
+import { sin } from '../../../core/elementary'
 import { BufferSet, type Gpu } from '../device/gpu'
 import type { Kernel } from '../device/kernel'
 import { KernelList, Plan, type Recorder } from '../device/plan'
@@ -99,7 +100,7 @@ class FeedForward {
       queue.writeBuffer(
         buffer,
         0,
-        Float32Array.from({ length: buffer.size / 4 }, (_, i) => Math.sin(i)),
+        Float32Array.from({ length: buffer.size / 4 }, (_, i) => sin(i)),
       )
     }
     return {

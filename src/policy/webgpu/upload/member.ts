@@ -1,3 +1,4 @@
+import { log } from '../../../core/elementary'
 import type { AdamWStep } from '../../adamw'
 import { type GrpoReduction, type Objective, pearOf, type SftObjective } from '../../objective'
 import { MEMBER_BYTES } from './layout'
@@ -94,7 +95,7 @@ export class MemberWriter {
     this.setWhole('block', block)
     this.setWhole('initialRatio', Number(pear.ratio === 'initial'))
     this.setWhole('normalise', Number(pear.normalise))
-    this.setReal('logGamma', Math.log(gamma))
+    this.setReal('logGamma', log(gamma))
     this.setReal('deltaLow', clipDelta[0])
     this.setReal('deltaHigh', clipDelta[1])
     this.setReal('logGLow', clipLogG[0])
