@@ -173,9 +173,10 @@ describe('results that can be repeated', () => {
   ])('no floor below the page takes a number from %s', async (expression, rule) => {
     for (const floor of floors) {
       const isFree = ['ui', 'worker', 'benchmark'].includes(floor)
-      expect(await broken(`src/${floor}/here.ts`, `const x = 0\nconst name = 'exp'\nvoid [name, ${expression}]`), floor).toEqual(
-        isFree ? [] : [rule],
-      )
+      expect(
+        await broken(`src/${floor}/here.ts`, `const x = 0\nconst name = 'exp'\nvoid [name, ${expression}]`),
+        floor,
+      ).toEqual(isFree ? [] : [rule])
     }
   })
 

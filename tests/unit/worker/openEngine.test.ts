@@ -23,7 +23,9 @@ test('a device that computes nothing is refused, and given back', async () => {
   const gpu = stubWebGpu()
   const nothing = () => Promise.resolve(undefined)
   const settings = { ...defaultEngineSettings, tile: '8x8', rollout: '1x8' }
-  await expect(openEngine(settings, { get: nothing, put: nothing, clear: nothing }, NO_PROCESSOR)).rejects.toMatchObject({
+  await expect(
+    openEngine(settings, { get: nothing, put: nothing, clear: nothing }, NO_PROCESSOR),
+  ).rejects.toMatchObject({
     problem: 'self-check',
   })
   expect(gpu.devices.map(({ isDestroyed, bytes }) => [isDestroyed, bytes])).toEqual([[true, 0]])
