@@ -26,5 +26,5 @@ export const sin = (x: number): number => sine(x)
 /** The angle in (−π/2, π/2) whose tangent is x; ±π/2 at ±Infinity. */
 export const atan = (x: number): number => arctangent(x)
 
-/** xʸ as C has it, where 1 to any power is 1, but for the sign of a zero: −0 counts as 0. */
+/** xʸ for x > −Infinity and finite y, as the language has it but for the sign of a zero: −0 counts as 0. */
 export const power = (x: number, y: number): number => raise(x + 0, y)
