@@ -4,6 +4,8 @@ import type { RunResults } from '../../results/results'
 import { type TableCell, type TableRow, valuesAt } from '../../results/tables'
 import { decimal, includesZero, interval, meanAndError, MISSING, signed } from '../format'
 import { ArmName } from '../ArmMarks'
+import { classes } from '../parts/classes'
+import styles from './ResultsTable.module.css'
 
 const moments = ['postSft', 'postRl'] as const
 
@@ -12,12 +14,12 @@ export function ArmRows({ row, results }: { row: TableRow; results: RunResults }
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
-    <tbody className="arm-rows" id={id}>
+    <tbody id={id}>
       <tr>
         <th scope="row">
           <button
             type="button"
-            className="expand"
+            className={styles.expand}
             aria-expanded={open}
             aria-controls={id}
             title={open ? 'Hide the seeds' : 'Show each seed'}
@@ -25,7 +27,7 @@ export function ArmRows({ row, results }: { row: TableRow; results: RunResults }
               setOpen(!open)
             }}
           >
-            <span className="chevron" aria-hidden="true">
+            <span className={styles.chevron} aria-hidden="true">
               ›
             </span>
             <ArmName arm={row.arm} />
@@ -63,13 +65,13 @@ function SeedRows({ arm, results }: { arm: TableRow['arm']; results: RunResults 
     return { own, ofK, canonical }
   })
   return seeds.map((seed, i) => (
-    <tr key={seed} className="seed-row">
+    <tr key={seed} className={styles.seedRow}>
       <th scope="row">seed {seed}</th>
       {columns.flatMap(({ own, ofK }, moment) =>
         [own, ofK].map((values, metric) => <td key={`${moment} ${metric}`}>{decimal(values[i] ?? NaN)}</td>),
       )}
       {columns.map(({ own, canonical }, moment) => (
-        <td key={moment} className="difference">
+        <td key={moment} className={styles.difference}>
           {arm === 'sft' ? '' : signed((own[i] ?? NaN) - (canonical[i] ?? NaN))}
         </td>
       ))}
@@ -86,21 +88,21 @@ interface DifferenceProps {
 
 /** A paired difference with its interval and n: `+0.250 [0.030, 0.480], n = 8`. */
 function DifferenceCell({ difference, reference }: DifferenceProps) {
-  if (reference) return <td className="difference reference">reference</td>
-  if (!difference) return <td className="difference">{MISSING}</td>
+  if (reference) return <td className={`${styles.difference} ${styles.reference}`}>reference</td>
+  if (!difference) return <td className={styles.difference}>{MISSING}</td>
   const range = interval(difference)
   const shown = range !== undefined && !includesZero(difference)
   return (
-    <td className={shown ? 'difference' : 'difference difference-open'}>
-      <span className="figure">{signed(difference.mean)}</span>
+    <td className={classes(styles.difference, !shown && styles.differenceOpen)}>
+      <span className={styles.figure}>{signed(difference.mean)}</span>
       {range && (
         <>
           {' '}
-          <span className="interval">{range}</span>
+          <span className={styles.interval}>{range}</span>
         </>
       )}
       <span className="visually-hidden">, </span>
-      <span className="remark">{remark(difference.n, range !== undefined, shown)}</span>
+      <span className={styles.remark}>{remark(difference.n, range !== undefined, shown)}</span>
     </td>
   )
 }

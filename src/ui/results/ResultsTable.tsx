@@ -4,6 +4,7 @@ import type { RunResults } from '../../results/results'
 import { resultsTable } from '../../results/tables'
 import { ScrollRegion } from '../parts/ScrollRegion'
 import { ArmRows } from './ArmRows'
+import styles from './ResultsTable.module.css'
 
 /** The figures of the run: every arm after SFT and after RL, and its paired difference to canonical SFT. */
 export function ResultsTable({ results }: { results: RunResults }) {
@@ -13,9 +14,9 @@ export function ResultsTable({ results }: { results: RunResults }) {
   if (!config || rows.length === 0) return null
   const k = `pass@${config.evaluation.k}`
   return (
-    <section className="results-table" aria-label="Results" data-tour="results-table">
+    <section aria-label="Results" data-tour="results-table">
       {found !== undefined && (
-        <p className="headline" data-tour="headline">
+        <p className={styles.headline} data-tour="headline">
           {found}
         </p>
       )}
