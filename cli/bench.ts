@@ -15,6 +15,7 @@ import { totalmem } from 'node:os'
 import { ENGINE_IDS, type EngineId } from '../src/benchmark/contestant'
 import { benchmarkFile, type BenchmarkResult } from '../src/benchmark/result'
 import type { BenchmarkEvent } from '../src/benchmark/run'
+import { redrawTimes } from '../src/results/redraw'
 import { type Command, fileToWrite, oneOf, parseOptions } from './arguments'
 import type { BenchmarkChoice } from './bench/contestants'
 import { lineOf, tableOf } from './bench/table'
@@ -57,8 +58,11 @@ export function parseBenchArguments(words: string[]): BenchArguments {
 export const run: Command = async (words) => {
   const options = parseBenchArguments(words)
   const { result, runtime } = await (options.runtime === 'chromium' ? inChromium : inNode)(options.adapter, options)
+  // Last, when nothing else is computed.
+  const { points, tables, curves } = redrawTimes()
   const file = benchmarkFile.parse({
     ...result,
+    redraw: { points, tablesMs: tables, curvesMs: curves },
     date: new Date().toISOString(),
     command: commandOf(COMMAND, words),
     runtime: options.runtime,

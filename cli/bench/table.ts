@@ -46,7 +46,7 @@ export function lineOf(row: BenchmarkRow): string {
 
 /** The table of a finished run, in Markdown: also what docs/BENCH.md keeps. */
 export function tableOf(file: BenchmarkFile): string {
-  const { ratios, rows } = file
+  const { ratios, rows, redraw } = file
   const totals = [
     ['reference / fused', orNone(ratios.reference)],
     ['jax-js / fused', orNone(ratios.jax)],
@@ -61,12 +61,17 @@ export function tableOf(file: BenchmarkFile): string {
     ['matmul ceiling', orNone(file.ceilingGflops, ' GFLOP/s')],
     ['share of it that a step reaches', orNone(file.ceilingFraction && 100 * file.ceilingFraction, ' %')],
   ]
+  const redraws = redraw && [
+    [`tables of a run of ${redraw.points} points`, orNone(redraw.tablesMs, ' ms')],
+    ['two curves with bands', orNone(redraw.curvesMs, ' ms')],
+  ]
   return [
     `${file.date.slice(0, 10)}, \`${file.command}\`: ${file.device}; ${file.machine.processor}, ${file.machine.cores} cores; ${file.machine.runtime}.`,
     '',
     ...markdown(['fused engine', ''], totals),
     '',
     ...markdown(['engine', 'what', 'ms: median (min to max)', 'more'], rows.map(cells)),
+    ...(redraws ? ['', ...markdown(['redraw, in Node', ''], redraws)] : []),
   ].join('\n')
 }
 

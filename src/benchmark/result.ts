@@ -98,6 +98,8 @@ export const benchmarkResult = z.strictObject({
 
 /** What the command writes: the result, and where and how it came about. */
 export const benchmarkFile = benchmarkResult.extend({
+  /** What a redraw of a large run takes in the runtime of the command: `src/results/redraw.ts`. Files from before have none. */
+  redraw: z.strictObject({ points: z.int().positive(), tablesMs: milliseconds, curvesMs: milliseconds }).optional(),
   date: z.iso.datetime(),
   command: z.string(),
   runtime: z.enum(['chromium', 'node']),

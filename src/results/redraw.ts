@@ -13,8 +13,8 @@ import { seriesOf } from './series'
 import { passCurves } from './passPoints'
 
 /**
- * What a redraw of a large run costs the page: 30,000 made-up points, to which one step more is added, and all that tables and the
- * curves of one metric ask of them.
+ * What a redraw of a large run costs the page: 30,000 made-up points, to which one step more is added, and what tables and
+ * curves ask of them.
  */
 
 const ARMS = [
@@ -82,9 +82,18 @@ function trained(stage: 'sft' | 'rl', step: number, value: number): PointEvent['
   return { ...both, meanWeight: value, effectiveSampleSize: value, deltaClippedLow: value, logGClippedHigh: value }
 }
 
-/** All that one redraw asks: the tables with every seed, the diagnostics with rank reversals, and two metrics' curves with their bands. */
-export function redraw(results: RunResults) {
-  const { seeds, points } = results
+/** All figures that one redraw asks for: the tables with every seed, the diagnostics with rank reversals, and pass@k. */
+export const redrawnTables = (results: RunResults) => ({
+  table: resultsTable(results),
+  headline: headline(results),
+  seeds: finalTables(results),
+  diagnostics: diagnostics(results),
+  crossings: crossings(results),
+  passCurves: passCurves(results),
+})
+
+/** Two metrics' curves through both stages, as the large chart and a small one ask for them: every seed's values, and the bands. */
+export function redrawnCurves({ seeds, points }: RunResults) {
   const run = { seeds, points, clock: clockOf(points) }
   const curves = (metric: MetricId, source: PointEvent['source']) =>
     (['sft', 'rl'] as const).flatMap((stage) =>
@@ -92,26 +101,28 @@ export function redraw(results: RunResults) {
         series.points.map(({ values }) => estimate(values.map(({ value }) => value))),
       ),
     )
-  return {
-    table: resultsTable(results),
-    headline: headline(results),
-    seeds: finalTables(results),
-    diagnostics: diagnostics(results),
-    crossings: crossings(results),
-    passCurves: passCurves(results),
-    curves: [curves('passAt1', 'evaluation'), curves('entropy', 'train')],
-  }
+  return [curves('passAt1', 'evaluation'), curves('entropy', 'train')]
 }
 
-/** The median time, in milliseconds, of a redraw after a step more has come in. */
-export function redrawMilliseconds(): number {
+/** What a redraw takes after a step more has come in, in milliseconds: medians. */
+export interface RedrawTimes {
+  points: number
+  tables: number
+  curves: number
+}
+
+export function redrawTimes(): RedrawTimes {
   let results = largeRun()
+  const { length: points } = results.points
   const last = [...results.points].slice(-ARMS.length * SEEDS)
-  const times = Array.from({ length: TIMES }, () => {
-    const before = performance.now()
-    results = { ...results, points: results.points.add(last.map((point) => ({ ...point }))) }
-    redraw(results)
-    return performance.now() - before
-  })
-  return times.sort((a, b) => a - b)[TIMES >> 1] ?? NaN
+  const timed = (draw: (results: RunResults) => unknown): number => {
+    const times = Array.from({ length: TIMES }, () => {
+      const before = performance.now()
+      results = { ...results, points: results.points.add(last.map((point) => ({ ...point }))) }
+      draw(results)
+      return performance.now() - before
+    })
+    return times.sort((a, b) => a - b)[TIMES >> 1] ?? NaN
+  }
+  return { points, tables: timed(redrawnTables), curves: timed(redrawnCurves) }
 }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { decimal, duration } from '../format'
 import { framesPerSecond, type Responsiveness } from '../run/responsiveness'
 import styles from './Benchmark.module.css'
-import { redrawMilliseconds } from '../../results/redraw'
+import { type RedrawTimes, redrawTimes } from '../../results/redraw'
 
 /** How this page kept up with drawing while the last run of this tab trained in its worker. */
 export function PageResponsiveness({ measured }: { measured: Responsiveness | undefined }) {
@@ -40,20 +40,20 @@ export function PageResponsiveness({ measured }: { measured: Responsiveness | un
 
 /** What a large run costs the page each time that it is drawn again. */
 function Redraw() {
-  const [milliseconds, setMilliseconds] = useState<number>()
+  const [times, setTimes] = useState<RedrawTimes>()
+  const text = (milliseconds: number | undefined): string =>
+    milliseconds === undefined ? 'not measured' : `${decimal(milliseconds, 1)} ms a redraw`
   return (
     <>
       <dl className={styles.headlines}>
-        <Figure
-          name="Tables and curves of a run of 30,000 points"
-          value={milliseconds === undefined ? 'not measured' : `${decimal(milliseconds, 1)} ms a redraw`}
-        />
+        <Figure name="Tables of a run of 30,000 points" value={text(times?.tables)} />
+        <Figure name="Two curves with bands" value={text(times?.curves)} />
       </dl>
       <div className="actions">
         <button
           type="button"
           onClick={() => {
-            setMilliseconds(redrawMilliseconds())
+            setTimes(redrawTimes())
           }}
         >
           Measure a redraw

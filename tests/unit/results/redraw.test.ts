@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { largeRun, redraw } from '../../../src/results/redraw'
+import { largeRun, redrawnCurves, redrawnTables } from '../../../src/results/redraw'
 
 test('the run whose redraw is measured has 30,000 points, and everything that a page shows of one', () => {
   const results = largeRun()
   expect(results.points).toHaveLength(30_000)
-  const { table, headline, seeds, diagnostics, crossings, passCurves, curves } = redraw(results)
+  const { table, headline, seeds, diagnostics, crossings, passCurves } = redrawnTables(results)
+  const curves = redrawnCurves(results)
   expect(new Set(table.map(({ arm }) => arm))).toEqual(new Set(results.config?.arms))
   expect(table.every(({ postSft, postRl }) => postSft?.passAt1.n === 10 && postRl?.passAt1.n === 10)).toBe(true)
   expect(headline).toMatch(/after 140 RL steps/)
