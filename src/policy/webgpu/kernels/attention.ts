@@ -135,9 +135,10 @@ ${main(
 export const QUERIES = (head: number): number => (head <= 16 ? 4 : head <= 32 ? 2 : 1)
 
 /**
- * Where an invocation of an attention kernel stands: consecutive invocations take consecutive blocks of `queries`
- * positions of one head. Declares `head`, `start` (the block's first position), `last` (T − 1), `base` (the sequence's first row), `column` (the
- * head's first vec4), and `reach` and `earliest`: the last and first position that any of four neighbouring blocks attends to or is attended by.
+ * Where an invocation of an attention kernel stands: consecutive invocations take consecutive blocks of `queries` positions of one
+ * head. Declares `head`, `start` (the block's first position), `last` (T − 1), `base` (the sequence's first row), `column` (the head's
+ * first vec4), and `reach` and `earliest`: the last and first position that any of four neighbouring blocks attends to or is
+ * attended by.
  */
 export function attentionPlace({ shape, head }: Layout, queries: number, exchange: boolean): string {
   const [most, lanes] = [queries * lanesOf(exchange), lanesOf(exchange)]

@@ -17,7 +17,8 @@ const stepOf = (exchange: boolean): number => (exchange ? QUAD : 1)
  * meanSlope = Σ_j p_j·dp_j, which is dout·out.
  *
  * One invocation: a few consecutive queries of a head, over the keys up to them.
- * `qkv` and `gradient [M, R, 3A]` (this kernel writes q's part), `attended` and `outGradient [M, R, A]`, `logSums` and `meanSlopes [M, R, H]`.
+ * `qkv` and `gradient [M, R, 3A]` (this kernel writes q's part), `attended` and `outGradient [M, R, A]`, `logSums` and
+ * `meanSlopes [M, R, H]`.
  */
 export function queryBackward(layout: Layout, exchange: boolean): Kernel {
   const { shape, head, heads } = layout
@@ -95,7 +96,8 @@ ${main(
 /**
  * dL/dk and dL/dv: dv_j = Σ_i p_ij·dout_i, dk_j = Σ_i p_ij·(dp_ij − meanSlope_i)·q_i/√dh, turned back by RoPE.
  *
- * One invocation: a few consecutive keys of a head, over the queries from them on. Buffers as `queryBackward`, which runs before; this kernel writes the parts of k and v.
+ * One invocation: a few consecutive keys of a head, over the queries from them on. Buffers as `queryBackward`, which runs before;
+ * this kernel writes the parts of k and v.
  */
 export function keyBackward(layout: Layout, exchange: boolean): Kernel {
   const { shape, head, heads } = layout

@@ -17,10 +17,10 @@ export interface CoefficientsOptions {
  * The coefficient of every token's −log π(y) in its member's loss, its reduction included, for all objectives of METHOD.md ("PEAR
  * weights", "Other SFT objectives", "GRPO"), and what the step's metrics sum.
  *
- * One invocation a sequence, from its last response token to its first, so that PEAR's Σ over later δ comes along. Values off the
+ * One invocation a sequence, from its last response token to its first, so that PEAR's Σ over later δ is at hand. Values off the
  * response are never read, and get coefficient 0. Branches depend on the member alone, which a workgroup shares.
- * `tokens`, `referenceTokens [M, R]` as of `crossEntropy` and `distil`, `offline [S, R]` (log π_β; log π_old or a given weight), `sequences [S, B]`,
- * `coefficients [M, R]` (padding rows stay zero), `sums [M, B, 4]`: vectors of the channels in `wgsl/structs`.
+ * `tokens`, `referenceTokens [M, R]` as of `crossEntropy` and `distil`, `offline [S, R]` (log π_β; log π_old or a given weight),
+ * `sequences [S, B]`, `coefficients [M, R]` (padding rows stay zero), `sums [M, B, 4]`: vectors of the channels in `wgsl/structs`.
  */
 export function coefficients({ hasReference }: CoefficientsOptions): Kernel {
   return {

@@ -1,18 +1,18 @@
 import type { TrainBatch } from '../../engine'
 import { pearOf } from '../../objective'
+import type { Part } from '../../shell'
 import { type TrainBuffers, trainBuffers } from '../allocation'
 import type { Gpu } from '../device/gpu'
 import type { Kernel } from '../device/kernel'
-import { gridOf, KernelList, type Recorder, type Slice } from '../device/plan'
+import { type Grid, gridOf, KernelList, type Recorder, type Slice } from '../device/plan'
 import { coefficients, normalise } from '../kernels/coefficients'
 import { crossEntropy, distil } from '../kernels/crossEntropy'
 import { adamw, finish, norm, reduce } from '../kernels/optimizer'
 import { gains, gainsGrid } from '../kernels/rmsNorm'
-import type { Layout } from '../layout'
 import { packDistributions, type UploadedSettings } from '../upload/step'
 import { METRICS_BYTES, NORM_PARTS } from '../wgsl/structs'
 import { recordBackward } from './backward'
-import { recordForward } from './forward'
+import { type PassInputs, recordForward } from './forward'
 import { type MemberGroup, memberSlice, Pass, type PassKind } from './pass'
 
 /** Forward, coefficients, backward and AdamW of a group of members, one submission a step. */
@@ -67,8 +67,7 @@ export class TrainPass extends Pass<TrainBuffers> {
 
   private record(plan: Recorder, group: MemberGroup, reference: MemberGroup | undefined, normalises: boolean): void {
     const { layout, sizes: batch } = this.kind
-    const { forward, backward, behaviour, sums, normParts, scales, metrics, referenceLogProbs, referenceTokens } =
-      this.buffers
+    const { forward, backward, behaviour, sums, referenceLogProbs, referenceTokens } = this.buffers
     const inputs = this.inputs(group)
     const { sizesUniform: sizes, members, ids } = inputs
     const rows = gridOf(batch.rows, batch.members)
@@ -111,53 +110,23 @@ export class TrainPass extends Pass<TrainBuffers> {
       )
     }
     recordBackward(plan, inputs, forward, backward)
-    recordOptimizer(plan, layout, batch.members, {
-      sizes,
-      optimizer: this.section(sections.optimizer),
-      members,
-      partials: backward.partials,
-      gradients: backward.gradients,
-      sums,
-      normParts,
-      scales,
-      metrics,
-      parameters: memberSlice(group, 'parameters', layout),
-      firstMoments: memberSlice(group, 'firstMoments', layout),
-      secondMoments: memberSlice(group, 'secondMoments', layout),
-    })
+    this.recordOptimizer(plan, group, inputs)
   }
-}
 
-/** What the optimizer reads and writes. */
-interface OptimizeBuffers {
-  sizes: Slice
-  optimizer: Slice
-  members: Slice
-  partials: GPUBuffer
-  gradients: GPUBuffer
-  /** What `coefficients` summed. */
-  sums: GPUBuffer
-  normParts: GPUBuffer
-  /** `[M]`: clipping. */
-  scales: GPUBuffer
-  metrics: GPUBuffer
-  /** The members' parameters and moments, `[M, P]`. */
-  parameters: Slice
-  firstMoments: Slice
-  secondMoments: Slice
-}
-
-/** Records the sums of the gradient's parts, its norm, the metrics, and AdamW: 5 dispatches. */
-function recordOptimizer(plan: Recorder, layout: Layout, members: number, buffers: OptimizeBuffers): void {
-  const { sizes, optimizer, partials, gradients, normParts, scales, parameters } = buffers
-  plan.add(reduce(layout), { sizes, partials, gradients }, gridOf(layout.gradientSize / 4, members))
-  plan.add(gains(layout), { parameters, gradients }, gainsGrid(layout, members))
-  plan.add(norm(layout), { gradients, normParts }, gridOf(NORM_PARTS, members))
-  const { sums, metrics, members: table, firstMoments, secondMoments } = buffers
-  plan.add(finish(), { sizes, optimizer, members: table, sums, normParts, scales, metrics }, [1, 1, members])
-  plan.add(
-    adamw(layout),
-    { optimizer, members: table, gradients, scales, parameters, firstMoments, secondMoments },
-    gridOf(layout.size / 4, members),
-  )
+  /** Records the sums of the gradient's parts, its norm, the metrics, and AdamW: 5 dispatches. */
+  private recordOptimizer(plan: Recorder, group: MemberGroup, { sizesUniform: sizes, members }: PassInputs): void {
+    const { layout, sizes: batch } = this.kind
+    const { backward, sums, normParts, scales, metrics } = this.buffers
+    const { partials, gradients } = backward
+    const optimizer = this.section(this.upload.layout.sections.optimizer)
+    const vectorOf = (part: Part): Slice => memberSlice(group, part, layout)
+    const parameters = vectorOf('parameters')
+    const moments = { firstMoments: vectorOf('firstMoments'), secondMoments: vectorOf('secondMoments') }
+    const grid = (invocations: number): Grid => gridOf(invocations, batch.members)
+    plan.add(reduce(layout), { sizes, partials, gradients }, grid(layout.gradientSize / 4))
+    plan.add(gains(layout), { parameters, gradients }, gainsGrid(layout, batch.members))
+    plan.add(norm(layout), { gradients, normParts }, grid(NORM_PARTS))
+    plan.add(finish(), { sizes, optimizer, members, sums, normParts, scales, metrics }, [1, 1, batch.members])
+    plan.add(adamw(layout), { optimizer, members, gradients, scales, parameters, ...moments }, grid(layout.size / 4))
+  }
 }
