@@ -9,9 +9,11 @@ import { deal, invocationsFor, type RightMatrix, tileOf, type TileShape } from '
  */
 
 /**
- * A product of activations `[M, R, depth]` with matrices of M members, as far as one kernel differs from another. WGSL texts may use
- * `id.z` (the member), `row` (the tile's first row, `rowStart` in `[M, R]`), `k` (the vec4 of the inner dimension, in the loop) and
- * `column0`, `column1` … (the vec4s of the outcome's row that an invocation computes, in `sum{row}_{column}`).
+ * A product of activations `[M, R, N]` with matrices `[M, N, columns]`, as far as one kernel differs from another. WGSL texts may use
+ *
+ * - `id.z`, the member; `row`, the tile's first row, and `rowStart`, the same in `[M, R]`;
+ * - `k`, the vec4 of the inner dimension that the loop is at;
+ * - `column0`, `column1` …, the vec4s of the outcome's row that an invocation computes, whose sums are `sum{row}_{column}`.
  */
 export interface Product {
   name: string
@@ -21,7 +23,10 @@ export interface Product {
   functions?: string
   /** vec4s of a row of the left matrix. */
   depth: number
-  /** What a row of the outcome is made of: `count` things named `name`, of which an invocation takes `each`; vec4s, unless said. */
+  /**
+   * What the row of the outcome is dealt out in: `count` things, of which an invocation takes `each`, as `{name}0`, `{name}1` …
+   * They are the row's vec4s unless `each` is given: then `before` or `right` says which vec4s a thing stands for.
+   */
   columns: { count: number; each?: number; name?: string }
   /** WGSL before the sums. */
   before?: string
