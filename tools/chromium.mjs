@@ -91,15 +91,17 @@ async function downloadChromium() {
   })
 }
 
-function canUseApt() {
+/** Whether this is Debian, and packages can be installed. */
+export function canUseApt() {
   const release = '/etc/os-release'
   return process.getuid?.() === 0 && existsSync(release) && /^ID=debian$/m.test(readFileSync(release, 'utf8'))
 }
 
-async function installDebianPackage() {
+/** @param {string[]} names */
+export async function installDebianPackages(names) {
   const environment = { DEBIAN_FRONTEND: 'noninteractive' }
   await run('apt-get', ['update'], { environment })
-  await run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], { environment })
+  await run('apt-get', ['install', '--yes', '--no-install-recommends', ...names], { environment })
 }
 
 /** Path of a Chromium that starts, installed first where the machine has none. */
@@ -110,7 +112,7 @@ export async function ensureChromium() {
   await downloadChromium()
   if (findChromium() === undefined && canUseApt()) {
     console.log("That is not to be had or does not start here: trying Debian's package")
-    await installDebianPackage()
+    await installDebianPackages(['chromium'])
   }
   return requireChromium()
 }
