@@ -28,6 +28,7 @@ export async function withPage<T>(adapter: Adapter, work: (page: Page, runtime: 
     configFile: false,
     logLevel: 'warn',
     plugins: [assembly()],
+    worker: { format: 'es', plugins: () => [assembly()] },
   }
   let server: PreviewServer | undefined
   let page: Page | undefined

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { Problem, root } from './script.mjs'
+import { Problem, readJson, root } from './script.mjs'
 
 const SUFFIX = '?assembly'
 const COMPILER = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js')
@@ -12,8 +12,9 @@ const OPTIONS = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'minimal'
 /** Modules that were compiled before, named by what they are made of: compiling takes seconds, and every command needs one. */
 const CACHE = join(root, 'node_modules', '.cache', 'assembly')
 const { version } = /** @type {{ version: string }} */ (
-  JSON.parse(readFileSync(join(root, 'node_modules', 'assemblyscript', 'package.json'), 'utf8'))
+  readJson(join(root, 'node_modules', 'assemblyscript', 'package.json'))
 )
+
 /** Those that this process is compiling, by where they will be. */
 const compiling = /** @type {Map<string, Promise<void>>} */ (new Map())
 

@@ -18,7 +18,8 @@ export interface BenchmarkChoice {
 const own = (id: EngineChoice): BenchmarkEngines['contestants'][number] => ({
   id,
   open: async () => {
-    const { engine, variants } = await openHere({ ...defaultEngineSettings, engine: id })
+    // The processor is measured by one of its cores.
+    const { engine, variants } = await openHere({ ...defaultEngineSettings, engine: id, threads: 1 })
     return contestantOf(id, engine, variants && `${engine.name}, forms ${JSON.stringify(variants)}`)
   },
 })

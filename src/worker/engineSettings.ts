@@ -31,6 +31,9 @@ export const engineSettingsSchema = z.object({
   threads: z.union([z.literal(AUTO), z.int().min(1).max(MOST_THREADS)]).default(AUTO),
 })
 
+/** As many threads as are good in a browser: one core is left to the page, unless there are only two. A page needs little while it trains. */
+export const goodThreads = (cores: number): number => (cores > 2 ? cores - 1 : cores)
+
 export type EngineSettings = z.infer<typeof engineSettingsSchema>
 
 export const defaultEngineSettings: EngineSettings = {

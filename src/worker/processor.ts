@@ -1,4 +1,5 @@
 import type { PoolWorker } from '../policy/pool/seats'
+import { goodThreads } from './engineSettings'
 
 /** The processor as an engine uses it. */
 export interface Processor {
@@ -8,11 +9,8 @@ export interface Processor {
   spawner(): Promise<() => PoolWorker>
 }
 
-/** The processor of a browser. One core is left to the page, unless there are only two: a page needs little while it trains. */
-export const browserProcessor = (): Processor => {
-  const cores = navigator.hardwareConcurrency
-  return {
-    threads: cores > 2 ? cores - 1 : cores,
-    spawner: async () => (await import('../policy/pool/browserWorker')).spawnInBrowser,
-  }
-}
+/** The processor of a browser. */
+export const browserProcessor = (): Processor => ({
+  threads: goodThreads(navigator.hardwareConcurrency),
+  spawner: async () => (await import('../policy/pool/browserWorker')).spawnInBrowser,
+})

@@ -26,7 +26,9 @@ export async function openChromium() {
   const page = await browser.newPage()
   return /** @type {Driver} */ ({
     version: browser.version(),
-    open: async (address) => void (await page.goto(address)),
+    open: async (address) => {
+      await page.goto(address)
+    },
     evaluate: (expression) => page.evaluate(expression),
     close: () => browser.close(),
   })
@@ -39,7 +41,9 @@ export async function openFirefox() {
   const page = await browser.newPage()
   return /** @type {Driver} */ ({
     version: await browser.version(),
-    open: async (address) => void (await page.goto(address)),
+    open: async (address) => {
+      await page.goto(address)
+    },
     evaluate: (expression) => page.evaluate(expression),
     close: () => browser.close(),
   })
@@ -80,7 +84,7 @@ export async function openWebKit() {
         }),
       )
       .build()
-    await browser.manage().setTimeouts({ script: 600_000 })
+    await browser.manage().setTimeouts({ script: 20_000 })
     const capabilities = await browser.getCapabilities()
     return /** @type {Driver} */ ({
       version: `WebKitGTK ${String(capabilities.get('browserVersion'))}`,
@@ -90,7 +94,8 @@ export async function openWebKit() {
           `const done = arguments[0]; Promise.resolve(${expression}).then(done, (error) => done({ failed: String(error) }))`,
         ),
       close: async () => {
-        await browser.quit()
+        // It does not always answer to this, and ends with its driver.
+        await Promise.race([browser.quit().catch(() => undefined), after(3_000)])
         end()
       },
     })
@@ -108,7 +113,7 @@ export async function openWebKit() {
 async function listening(port, program) {
   for (let attempt = 0; attempt < 100; attempt++) {
     if (program.exitCode !== null) break
-    const isOpen = await new Promise((resolve) => {
+    const isOpen = await new Promise((/** @type {(isOpen: boolean) => void} */ resolve) => {
       const socket = connect(port, '127.0.0.1', () => {
         resolve(true)
         socket.destroy()

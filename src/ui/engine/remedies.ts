@@ -1,8 +1,39 @@
 import type { RefusedEngine, TrainingProblem } from '../../worker/client'
 import type { EngineChoice } from '../../worker/engineSettings'
 
-/** What a visitor can do about each kind of problem. */
-export const remedies: Readonly<Record<TrainingProblem, { title: string; steps: readonly string[] }>> = {
+/** A title, and what a visitor can do. */
+interface Remedy {
+  title: string
+  steps: readonly string[]
+}
+
+/** What a visitor can do about an engine that was refused, or that was lost. */
+export const remedyFor = ({ engine, problem }: Pick<RefusedEngine, 'engine' | 'problem'>): Remedy =>
+  (engine === 'cpu' ? processorRemedies[problem] : undefined) ?? remedies[problem]
+
+/** The processor's engine has no graphics device that could be in the way. */
+const processorRemedies: Partial<Record<TrainingProblem, Remedy>> = {
+  insufficient: {
+    title: 'There is not enough memory',
+    steps: ['Close other programs or pages, or choose fewer seeds, methods or threads.'],
+  },
+  'self-check': {
+    title: 'The engine did not pass its check in this browser',
+    steps: [
+      'Before anything is trained here, a small computation has to give known numbers: otherwise no result could be trusted.',
+      'Update the browser or use another one, then check again.',
+    ],
+  },
+  lost: {
+    title: 'A part of the processor’s engine ended',
+    steps: [
+      'The browser ended it, most likely for want of memory.',
+      'Check again; with fewer threads it needs less memory.',
+    ],
+  },
+}
+
+const remedies: Readonly<Record<TrainingProblem, Remedy>> = {
   'no-webgpu': {
     title: 'This browser does not offer WebGPU',
     steps: [
@@ -66,7 +97,7 @@ const processor: Offer = {
   engine: 'cpu',
   button: 'Train on the processor',
   meaning:
-    'The processor can train in place of the device, on one of its cores: the same method and, up to rounding, the same numbers. One seed of the default experiment takes it half a minute or so.',
+    'The processor can train in place of the device: the same method and, up to rounding, the same numbers. One seed of the default experiment takes it half a minute or less.',
 }
 
 /** What can train in place of an engine that was refused; undefined where nothing can. */

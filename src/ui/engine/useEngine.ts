@@ -32,12 +32,9 @@ export const engineSetting = (storage?: () => SettingStore) =>
     storage,
   })
 
-export function isDefault({ engine, tile, rollout }: EngineSettings): boolean {
-  return (
-    engine === defaultEngineSettings.engine &&
-    tile === defaultEngineSettings.tile &&
-    rollout === defaultEngineSettings.rollout
-  )
+export function isDefault(settings: EngineSettings): boolean {
+  const names = Object.keys(defaultEngineSettings) as (keyof EngineSettings)[]
+  return names.every((name) => settings[name] === defaultEngineSettings[name])
 }
 
 const kept = engineSetting()

@@ -1,11 +1,14 @@
 import { useId } from 'react'
 import {
+  AUTO,
   defaultEngineSettings,
   engineChoices,
   type EngineSettings,
   type EngineChoice,
   forms,
+  goodThreads,
   MEASURED,
+  MOST_THREADS,
 } from '../../worker/engineSettings'
 import { Select } from '../parts/Select'
 import { type EngineState, isDefault } from '../engine/useEngine'
@@ -17,7 +20,7 @@ import type { ReadyEngine } from '../../worker/client'
 export function EngineGroup({ engine, locked }: { engine: EngineState; locked: boolean }) {
   const { settings, report } = engine
   const isFused = settings.engine === 'fused'
-  const change = (part: Partial<Record<keyof EngineSettings, string>>): void => {
+  const change = (part: Partial<Record<Exclude<keyof EngineSettings, 'threads'>, string>>): void => {
     engine.change({ ...settings, ...part } as EngineSettings)
   }
   return (
@@ -63,6 +66,17 @@ export function EngineGroup({ engine, locked }: { engine: EngineState; locked: b
               {report === undefined ? 'Checking and measuring…' : report.ready && measuredText(report)}
             </p>
           </>
+        )}
+        {settings.engine === 'cpu' && (
+          <Choice
+            label="Threads"
+            value={String(settings.threads)}
+            options={threadOptions(navigator.hardwareConcurrency)}
+            about="Cores that compute side by side, each some of the members. Results do not depend on it."
+            onPick={(value) => {
+              engine.change({ ...settings, threads: value === AUTO ? AUTO : Number(value) })
+            }}
+          />
         )}
         <div className="actions">
           {isFused && (
@@ -115,10 +129,19 @@ const engineTitles: Readonly<Record<EngineChoice, string>> = {
 const engineDescriptions: Readonly<Record<EngineChoice, string>> = {
   fused: 'WebGPU kernels written for this policy, with hand-derived gradients.',
   reference: 'TensorFlow.js on WebGPU: the same method and, up to rounding, the same numbers; many times slower.',
-  cpu: 'WebAssembly kernels on one core of the processor, without WebGPU: slower than a graphics card, and several times faster than WebGPU in software.',
+  cpu: 'WebAssembly kernels on the processor’s cores, without WebGPU: slower than a graphics card, and several times faster than WebGPU in software.',
 }
 
 const engineOptions = engineChoices.map((value) => ({ value, title: engineTitles[value] }))
+
+/** As many threads as this browser has cores for, or as are good by themselves. */
+function threadOptions(cores: number) {
+  const counts = Array.from({ length: Math.min(cores, MOST_THREADS) }, (_, k) => String(k + 1))
+  return [
+    { value: AUTO, title: `Automatic (${goodThreads(cores)})` },
+    ...counts.map((value) => ({ value, title: value })),
+  ]
+}
 
 /** `16 × 8 with exchange` */
 export function tileText({ rows, columns, exchange }: Variants['tile']): string {

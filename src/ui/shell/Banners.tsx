@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { Banner } from '../Banner'
 import type { ConfigState } from '../config/useConfig'
 import type { EngineState } from '../engine/useEngine'
-import { offerFor, remedies } from '../engine/remedies'
+import { offerFor, remedyFor } from '../engine/remedies'
 
 interface Props {
   state: ConfigState
@@ -78,7 +78,7 @@ function useGlobalErrors(): { messages: readonly string[]; dismiss: () => void }
 function EngineBanner({ engine }: { engine: EngineState }) {
   const { report } = engine
   if (report === undefined || report.ready) return null
-  const { title, steps } = remedies[report.problem]
+  const { title, steps } = remedyFor(report)
   const offer = offerFor(report)
   return (
     <Banner kind="bad" title={title}>

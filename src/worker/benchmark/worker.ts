@@ -12,7 +12,7 @@ import type { BenchmarkApi } from './protocol'
 const store = createVariantStore()
 
 async function open(engine: EngineChoice, settings: EngineSettings) {
-  return (await openEngine({ ...settings, engine }, store, browserProcessor())).engine
+  return (await openEngine({ ...settings, engine, threads: 1 }, store, browserProcessor())).engine
 }
 
 const api: BenchmarkApi = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_VARIANTS } from '../../../src/policy/webgpu/variants'
-import { offerFor } from '../../../src/ui/engine/remedies'
+import { offerFor, remedyFor } from '../../../src/ui/engine/remedies'
 import { engineSetting, isDefault } from '../../../src/ui/engine/useEngine'
 import { measuredText, rolloutOptions } from '../../../src/ui/settings/EngineGroup'
 import { defaultEngineSettings } from '../../../src/worker/engineSettings'
@@ -54,4 +54,18 @@ test('what was measured is said in words', () => {
   const titles = rolloutOptions.map(({ title }) => title)
   expect(titles).toContain('One workgroup a sequence')
   expect(new Set(titles).size).toBe(titles.length)
+})
+
+test('the processor’s engine is not told of graphics drivers', () => {
+  for (const problem of ['insufficient', 'self-check', 'lost'] as const) {
+    const { title, steps } = remedyFor({ engine: 'cpu', problem })
+    expect([title, ...steps].join(' ')).not.toMatch(/graphics|driver|device/)
+    expect(remedyFor({ engine: 'fused', problem }).title).not.toBe(title)
+  }
+})
+
+test('threads that were chosen are kept whatever the engine is', () => {
+  const storage = storageOf(null)
+  engineSetting(() => storage).keep({ ...defaultEngineSettings, threads: 2 })
+  expect(engineSetting(() => storage).read().threads).toBe(2)
 })
