@@ -12,6 +12,8 @@ const launchOptions = { ...(executablePath === undefined ? {} : { executablePath
 
 export default defineConfig({
   test: {
+    // On few cores Vitest would leave one of them idle.
+    maxWorkers: '100%',
     projects: [
       {
         plugins: [assembly()],

@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { expectNoViolations } from './support/axe'
-import { expect, NO_KERNELS, test } from './support/page'
+import { expect, PROCESSOR, test } from './support/page'
 
 // The page shows its recorded run: nothing trains here. What moves would be looked at half way.
-test.use({ engine: NO_KERNELS, contextOptions: { reducedMotion: 'reduce' } })
+test.use({ engine: PROCESSOR, contextOptions: { reducedMotion: 'reduce' } })
 
 const VIEWS = ['Results', 'Weights', 'Rollouts', 'Runs', 'Method', 'Benchmark'] as const
 

@@ -4,9 +4,9 @@ import type { ArmId } from '../../src/config/armId'
 import type { PointEvent } from '../../src/results/events'
 import { defaultPreset } from '../../src/config/presets'
 import { resultsFile } from '../helpers/resultsFile'
-import { expect, NO_KERNELS, test } from './support/page'
+import { expect, PROCESSOR, test } from './support/page'
 
-test.use({ engine: NO_KERNELS })
+test.use({ engine: PROCESSOR })
 
 /** pass@1 of two seeds after 0, 2 and 4 steps. */
 const passAt1: Readonly<Record<'sft' | 'rl', Partial<Record<ArmId, readonly (readonly [number, number])[]>>>> = {

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expectNoViolations } from './support/axe'
-import { expect, NO_KERNELS, test } from './support/page'
+import { expect, PROCESSOR, test } from './support/page'
 
-test.use({ engine: NO_KERNELS })
+test.use({ engine: PROCESSOR })
 
 async function openMethod(page: Page): Promise<void> {
   await page.goto('./')

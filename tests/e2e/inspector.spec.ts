@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { expectNoViolations } from './support/axe'
-import { expect, NO_KERNELS, test } from './support/page'
+import { expect, PROCESSOR, test } from './support/page'
 
 // The recorded run is on the page at once; nothing trains.
-test.use({ engine: NO_KERNELS })
+test.use({ engine: PROCESSOR })
 
 test.beforeEach(async ({ page }) => {
   await page.goto('./')

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import { expect, NO_KERNELS, test } from './support/page'
+import { expect, PROCESSOR, test } from './support/page'
 import { expectRecordedRun } from './support/recorded'
 
-test.use({ engine: NO_KERNELS })
+test.use({ engine: PROCESSOR })
 
 /** Bytes of compressed script of the page itself; its workers load theirs beside it. */
 const MOST_SCRIPT = 350_000

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, NO_KERNELS, test } from './support/page'
+import { expect, PROCESSOR, test } from './support/page'
 
 // The page shows its recorded run: nothing trains here.
-test.use({ engine: NO_KERNELS })
+test.use({ engine: PROCESSOR })
 
 const view = (page: Page): Locator => page.getByRole('region', { name: 'Rollouts', exact: true })
 const grid = (page: Page): Locator => view(page).getByRole('table', { name: /^Verdicts/ })

@@ -3,9 +3,9 @@ import type { Page } from '@playwright/test'
 import { defaultPreset, findPreset } from '../../src/config/presets'
 import { resultsFile } from '../helpers/resultsFile'
 import { expectNoViolations } from './support/axe'
-import { expect, NO_KERNELS, test } from './support/page'
+import { expect, PROCESSOR, test } from './support/page'
 
-test.use({ engine: NO_KERNELS })
+test.use({ engine: PROCESSOR })
 
 const { config: smoke } = findPreset('smoke') ?? defaultPreset
 

@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, NO_KERNELS, test } from './support/page'
+import { expect, PROCESSOR, test } from './support/page'
 import { findPreset } from '../../src/config/presets'
 
-test.use({ engine: NO_KERNELS })
+test.use({ engine: PROCESSOR })
 
 const SMOKE_SFT_STEPS = String(findPreset('smoke')?.config.sft.steps)
 

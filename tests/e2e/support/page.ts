@@ -3,8 +3,8 @@ import { watch, type Allowed } from './watch'
 
 /** Forms of the kernels that software compiles and runs fast. */
 const FAST_FORMS = '{"engine":"fused","tile":"8x8e","rollout":"1x8"}'
-/** For tests in which nothing trains: an engine without kernels to compile. */
-export const NO_KERNELS = '{"engine":"cpu","tile":"measured","rollout":"measured"}'
+/** For tests of which no device is the subject: an engine without shaders to compile. */
+export const PROCESSOR = '{"engine":"cpu","tile":"measured","rollout":"measured"}'
 
 interface Fixtures {
   allowed: Allowed
