@@ -103,7 +103,7 @@ test('an experiment runs on the processor, without WebGPU', async () => {
   expect(printed).toContain('## After RL')
   expect(expectRun('cpu.json')).toMatchObject({
     runtime: `Node ${process.version}`,
-    engine: expect.stringMatching(/^processor \(WebAssembly with SIMD\)/) as unknown,
+    engine: expect.stringMatching(/^processor \(WebAssembly with SIMD\)/),
   })
 })
 
